@@ -1,0 +1,21 @@
+namespace PluginHost;
+
+/// <summary>What the host lends to a virtual device.</summary>
+public interface IVirtualDeviceContext : IDriverContext
+{
+    /// <summary>The values of <see cref="IVirtualDevice.Settings"/>.</summary>
+    ISettings Settings { get; }
+
+    /// <summary>The faults asked for; may change while the device runs.</summary>
+    FaultList Faults { get; }
+
+    /// <summary>Binds the device's main port: the one asked for, on loopback unless told otherwise.</summary>
+    /// <param name="maxStreams">The most streams at a time.</param>
+    /// <returns>The bound listener, without a time limit per stream.</returns>
+    /// <exception cref="ConnectionEndedException">The port is taken.</exception>
+    IStreamListener Listen(int maxStreams = 64);
+
+    /// <summary>Says that the device can be connected to.</summary>
+    /// <param name="settings">The settings with which its driver connects to it.</param>
+    void Ready(Dictionary<string, string> settings);
+}

@@ -1,0 +1,138 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace PluginHost.Runtime.Configuration;
+
+/// <summary>
+/// Tells changes of the configuration by its content. Events of the file system only say when to look: they come twice,
+/// come early, or not at all on network shares and bind mounts, where the slow poll takes their place.
+/// </summary>
+internal sealed partial class ConfigurationWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConfigurationFile _file;
+    private readonly Func<LoadedConfiguration, CancellationToken, Task> _changed;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly ITimer _poll;
+    private readonly Task _loop;
+    private FileSystemWatcher? _events;
+
+    public ConfigurationWatch(
+        ConfigurationFile file,
+        LoadedConfiguration loaded,
+        Func<LoadedConfiguration, CancellationToken, Task> changed,
+        TimeProvider time,
+        ILogger log)
+    {
+        _file = file;
+        _changed = changed;
+        _time = time;
+        _log = log;
+        ListenForEvents();
+        _poll = time.CreateTimer(_ => Look(), null, Poll, Poll);
+        _loop = Task.Run(() => RunAsync(loaded.Sources));
+        Look();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _looks.Writer.TryComplete();
+        await _poll.DisposeAsync();
+        await _loop;
+        _events?.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Look() => _looks.Writer.TryWrite(true);
+
+    private async Task RunAsync(SourceFiles known)
+    {
+        await foreach (var _ in _looks.Reader.ReadAllAsync())
+        {
+            try
+            {
+                known = await LookAsync(known);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // A fault here must not leave the house with a configuration that can no longer be changed.
+                Log.LookFailed(_log, fault, _file.Path);
+            }
+        }
+    }
+
+    private async Task<SourceFiles> LookAsync(SourceFiles known)
+    {
+        var before = known.Fingerprint();
+        var seen = known.ReadAgain();
+        while (true)
+        {
+            if (seen.Fingerprint() == before)
+            {
+                // A log or database written beside the file would otherwise have it read thousands of times a second.
+                await Task.Delay(Rest, _time, _stop.Token);
+                return known;
+            }
+
+            await Task.Delay(Settle, _time, _stop.Token);
+            var again = known.ReadAgain();
+            if (again.Fingerprint() == seen.Fingerprint())
+            {
+                break;
+            }
+
+            seen = again;
+        }
+
+        var loaded = _file.Load();
+        ListenForEvents();
+        await TellAsync(loaded);
+        return loaded.Sources;
+    }
+
+    private async Task TellAsync(LoadedConfiguration loaded)
+    {
+        try
+        {
+            await _changed(loaded, _stop.Token);
+        }
+        catch (Exception fault) when (!_stop.IsCancellationRequested)
+        {
+            Log.ChangeNotTaken(_log, fault, _file.Path);
+        }
+    }
+
+    /// <summary>Listens anew after each change, since the folder itself may have been replaced.</summary>
+    private void ListenForEvents()
+    {
+        _events?.Dispose();
+        _events = null;
+        try
+        {
+            _events = new FileSystemWatcher(Path.GetDirectoryName(Path.GetFullPath(_file.Path))!);
+            _events.Changed += (_, _) => Look();
+            _events.Created += (_, _) => Look();
+            _events.Deleted += (_, _) => Look();
+            _events.Renamed += (_, _) => Look();
+            _events.Error += (_, _) => Look();
+            _events.EnableRaisingEvents = true;
+        }
+        catch (Exception fault) when (fault is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            Log.OnlyPolling(_log, fault, _file.Path);
+        }
+    }
+}

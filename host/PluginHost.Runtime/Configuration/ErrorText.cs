@@ -1,0 +1,14 @@
+namespace PluginHost.Runtime.Configuration;
+
+/// <summary>Parts that messages have in common.</summary>
+internal static class ErrorText
+{
+    private const int LongestWord = 64;
+
+    public static string Quote(string text) =>
+        text.Length <= LongestWord ? $"'{text}'" : $"'{text[..LongestWord]}…'";
+
+    /// <summary>A hint at what was probably meant. Comparing costs the product of the lengths, so a long text gets none.</summary>
+    public static string Hint(string written, IEnumerable<string> known) =>
+        written.Length <= LongestWord ? Suggestion.For(written, known) : "";
+}

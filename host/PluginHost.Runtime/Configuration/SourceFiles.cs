@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PluginHost.Runtime.Configuration;
+
+/// <summary>All files that one reading of the configuration looked at; each is read once.</summary>
+internal sealed class SourceFiles
+{
+    private readonly List<SourceFile> _files = [];
+
+    public SourceFile Read(string path, int limit)
+    {
+        if (_files.Find(file => file.Path == path) is { } known)
+        {
+            return known;
+        }
+
+        var file = SourceFile.Read(path, limit);
+        _files.Add(file);
+        return file;
+    }
+
+    public SourceFiles ReadAgain()
+    {
+        var again = new SourceFiles();
+        foreach (var file in _files)
+        {
+            again.Read(file.Path, file.Limit);
+        }
+
+        return again;
+    }
+
+    /// <summary>Tells whether two readings saw the same: the content counts, never a time stamp.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in _files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0{file.Problem}\0{file.Content.Length}\0"));
+            hash.AppendData(file.Content);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+
+namespace PluginHost.Runtime.Devices.Memory;
+
+/// <summary>What is remembered of one device over restarts: its driver's short texts and the entities it last declared.</summary>
+internal sealed partial class DeviceMemory(string device, MemoryFile file, ILogger log) : IDeviceMemory
+{
+    public const int MostKeys = 32;
+    public const int LongestKey = 64;
+    public const int LongestText = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _saving = new(1);
+    private MemoryContent _content = Load(device, file, log);
+    private int _version;
+    private int _saved;
+    private int _isSaveDue;
+
+    public IReadOnlyList<Entity> Entities
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _content.Entities;
+            }
+        }
+    }
+
+    public string? this[string key]
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _content.Texts.GetValueOrDefault(key);
+            }
+        }
+
+        set
+        {
+            Check(key, value);
+            lock (_lock)
+            {
+                if (_content.Texts.GetValueOrDefault(key) == value)
+                {
+                    return;
+                }
+
+                var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+                foreach (var (known, text) in _content.Texts.Where(text => text.Key != key))
+                {
+                    texts[known] = text;
+                }
+
+                if (value is not null)
+                {
+                    texts[key] = value;
+                }
+
+                if (texts.Count > MostKeys)
+                {
+                    throw new ArgumentException($"At most {MostKeys} texts are kept for a device.", nameof(key));
+                }
+
+                _content = _content with { Texts = texts };
+                _version++;
+            }
+
+            SaveSoon();
+        }
+    }
+
+    public void Remember(IReadOnlyList<Entity> entities)
+    {
+        lock (_lock)
+        {
+            _content = _content with { Entities = entities };
+            _version++;
+        }
+
+        SaveSoon();
+    }
+
+    /// <summary>The device has become another one.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _content = MemoryContent.Empty;
+            _version++;
+        }
+
+        SaveSoon();
+    }
+
+    /// <summary>Writes what has changed; the last state of several quick changes is written once.</summary>
+    public async Task SaveAsync()
+    {
+        Volatile.Write(ref _isSaveDue, 0);
+        await _saving.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            var (version, content) = Read();
+            if (version != _saved)
+            {
+                await file.WriteAsync(content).ConfigureAwait(false);
+                _saved = version;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // An argument: the driver gave a text or number that JSON does not have.
+            Log.NotSaved(log, file.Path, error);
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    /// <summary>Saves without making the driver wait for the disk, and without taking its flow along.</summary>
+    private void SaveSoon()
+    {
+        if (Interlocked.Exchange(ref _isSaveDue, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static memory => _ = memory.SaveAsync(), this, preferLocal: false);
+        }
+    }
+
+    private static void Check(string key, string? value)
+    {
+        if (key.Length is 0 or > LongestKey)
+        {
+            throw new ArgumentException($"A key has 1 to {LongestKey} letters.", nameof(key));
+        }
+
+        if (value?.Length > LongestText)
+        {
+            throw new ArgumentException($"A text has at most {LongestText} letters.", nameof(value));
+        }
+    }
+
+    private static MemoryContent Load(string device, MemoryFile file, ILogger log)
+    {
+        try
+        {
+            return file.Read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // Only conveniences are in it: without them the device learns anew.
+            Log.NotRead(log, device, file.Path, error);
+            return MemoryContent.Empty;
+        }
+    }
+
+    private (int Version, MemoryContent Content) Read()
+    {
+        lock (_lock)
+        {
+            return (_version, _content);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "What was remembered of the device in {Path} could not be saved")]
+        public static partial void NotSaved(ILogger log, string path, Exception error);
+
+        [LoggerMessage(2, LogLevel.Warning, "What was remembered of {Device} in {Path} could not be read; it starts without")]
+        public static partial void NotRead(ILogger log, string device, string path, Exception error);
+    }
+}

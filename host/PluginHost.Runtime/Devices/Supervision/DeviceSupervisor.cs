@@ -1,0 +1,391 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Devices.Connections;
+using PluginHost.Runtime.Ledger;
+using PluginHost.Runtime.Scheduling;
+
+namespace PluginHost.Runtime.Devices.Supervision;
+
+/// <summary>
+/// Owns the state of one device. Everything that happens to it comes through one mailbox and is handled by one loop, so
+/// that no two of its connections ever live at once; the tables decide, nothing else does.
+/// </summary>
+internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
+{
+    private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly DeviceServices _services;
+    private readonly ISupervised _device;
+    private readonly ILogger _log;
+    private readonly WheelTimer _due;
+    private readonly WheelTimer _stale;
+    private readonly BackoffClock _backoff = new();
+    private readonly BackoffClock _brokenBackoff = new();
+    private readonly Task _loop;
+    private volatile SupervisorView _view;
+    private DeviceModel _model;
+    private ConnectionRun? _run;
+    private DeviceState _state = DeviceState.Disabled;
+    private PollClock _polls;
+    private (LedgerOwner Owner, string Reason)? _quarantine;
+    private long? _openedAt;
+    private int _refusals;
+    private bool _awayIsLogged;
+    private volatile bool _stopping;
+
+    public DeviceSupervisor(DeviceModel model, DeviceServices services, ISupervised device, ILogger log)
+    {
+        (_model, _services, _device, _log) = (model, services, device, log);
+        _polls = new PollClock(services.Time);
+        _view = new SupervisorView(DeviceStatus.Disabled, services.Time.GetUtcNow(), "", 0, null, []);
+        _due = new WheelTimer(() => Post(DeviceSignal.Due));
+        _stale = new WheelTimer(() => Post(DeviceSignal.Stale, "No poll has succeeded for three intervals."));
+
+        // The loop outlives whoever made the device, and speaks for nobody but the host.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _loop = Task.Run(RunAsync);
+        }
+    }
+
+    public SupervisorView View => _view;
+
+    public ConnectionRun? Run => Volatile.Read(ref _run);
+
+    public void Enable() => Post(DeviceSignal.Enable);
+
+    public void Disable() => Post(DeviceSignal.Disable, "Switched off in the configuration.");
+
+    public void Reconnect() => Post(DeviceSignal.Reconnect, "Somebody asked for it.");
+
+    public void Replace(DeviceModel model, string reason) => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Replace, reason) { Model = model });
+
+    /// <summary>A command was held for a device that is being woken: try again from the first pause.</summary>
+    public void Wake() => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
+
+    public void CommandWaits() => Post(DeviceSignal.CommandWaits);
+
+    public void Quarantine(string reason) => Post(DeviceSignal.Quarantine, reason);
+
+    /// <summary>Stops the device: closes its connection and everything lent to it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _stopping = true;
+        Post(DeviceSignal.Stop, "The host is stopping.");
+        _mailbox.Writer.TryComplete();
+        await _loop.ConfigureAwait(false);
+    }
+
+    public void Opened(ConnectionRun run) =>
+        Post(new Message(run.IsPerPoll ? DeviceSignal.PollOpened : DeviceSignal.Opened, "") { Run = run });
+
+    public void BusyChanged(ConnectionRun run) => Post(new Message(DeviceSignal.BusyBegan, "") { Run = run, IsBusyChange = true });
+
+    public void PollDone(ConnectionRun run, TimeSpan? interval, TimeSpan took) =>
+        Post(new Message(DeviceSignal.PollDone, "") { Run = run, PollInterval = interval, PollTook = took });
+
+    public void Ended(ConnectionRun run, RunEnd end) => Post(new Message(DeviceSignal.Lost, end.Reason) { Run = run, End = end });
+
+    /// <summary>Ends when everything posted before it has been handled.</summary>
+    public Task WhenHandledAsync()
+    {
+        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_mailbox.Writer.TryWrite(new Message(DeviceSignal.BusyEnded, "") { Handled = handled }))
+        {
+            handled.TrySetResult();
+        }
+
+        return handled.Task;
+    }
+
+    private void Post(DeviceSignal signal, string reason = "") => Post(new Message(signal, reason));
+
+    private void Post(Message message) => _mailbox.Writer.TryWrite(message);
+
+    private async Task RunAsync()
+    {
+        await foreach (var message in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await HandleAsync(message).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                // The host's own mistake must not silence the device for good; it is seen in the log with its stack.
+                Log.HandlingFailed(_log, message.Signal, error);
+            }
+        }
+    }
+
+    private async Task HandleAsync(Message message)
+    {
+        if (message.Handled is { } handled)
+        {
+            handled.TrySetResult();
+            return;
+        }
+
+        if (message.Run is { } run && run != _run)
+        {
+            return;
+        }
+
+        if (_stopping && message.Signal != DeviceSignal.Stop)
+        {
+            // What was asked for before must not put off the end.
+            return;
+        }
+
+        if (message.Model is { } model)
+        {
+            (_model, _polls) = (model, new PollClock(_services.Time));
+            Forgive();
+        }
+
+        if (message.ResetsBackoff)
+        {
+            _backoff.Reset();
+        }
+
+        if (message.IsBusyChange)
+        {
+            var busy = message.Run!.TakeBusyReason();
+            message = message with { Signal = busy is null ? DeviceSignal.BusyEnded : DeviceSignal.BusyBegan, Reason = busy ?? "" };
+        }
+
+        var signal = message.End is { } end ? Judge(end) : message.Signal;
+        if (signal == DeviceSignal.Stale && _polls.IsFresh)
+        {
+            // It was posted just before a poll succeeded.
+            _services.Wheel.Schedule(_stale, _polls.FreshLeft);
+            return;
+        }
+
+        if (signal == DeviceSignal.Quarantine && _model.Driver is { } driven)
+        {
+            _quarantine = (driven.Owner, message.Reason);
+        }
+
+        if (StateTable.Next(_state, signal) is { } next)
+        {
+            await MoveAsync(next, signal, message).ConfigureAwait(false);
+        }
+        else
+        {
+            TakeNote(signal, message);
+        }
+    }
+
+    /// <summary>A signal that moves nothing may still say something.</summary>
+    private void TakeNote(DeviceSignal signal, Message message)
+    {
+        if (signal is DeviceSignal.BusyBegan or DeviceSignal.BusyEnded && _state == DeviceState.Polling)
+        {
+            _polls.Busy = _run?.BusyReason;
+            PublishIfChanged(message.Reason);
+        }
+    }
+
+    private DeviceSignal Judge(RunEnd end)
+    {
+        LogEnd(end);
+        if (_openedAt is not null && (end.Reaction != Reaction.CountRefusal || HasBeenStable(_model.Driver!.Plan)))
+        {
+            // The credentials were good. That a connection opened says nothing yet: some devices ask for them later.
+            _refusals = 0;
+        }
+
+        switch (end.Reaction)
+        {
+            case Reaction.Quarantine:
+                return DeviceSignal.Quarantine;
+            case Reaction.Fail:
+                return DeviceSignal.Broken;
+            case Reaction.CountRefusal when ++_refusals >= _model.Driver!.Plan.CredentialTries:
+                return DeviceSignal.Refused;
+            default:
+                return _polls.IsFresh && _state == DeviceState.Polling ? DeviceSignal.PollMissed : DeviceSignal.Lost;
+        }
+    }
+
+    private async Task MoveAsync(DeviceState next, DeviceSignal signal, Message message)
+    {
+        _services.Wheel.Cancel(_due);
+        var keeps = StateTable.HasConnection(_state) && StateTable.HasConnection(next)
+            && signal is not DeviceSignal.Reconnect and not DeviceSignal.Replace;
+        if (!keeps && _run is { } run && await EndRunAsync(run, signal).ConfigureAwait(false) is { } trouble)
+        {
+            LogEnd(trouble);
+            if (trouble.Reaction == Reaction.Quarantine)
+            {
+                _quarantine = (run.Owner, trouble.Reason);
+            }
+
+            if (signal is not DeviceSignal.Stop and not DeviceSignal.Disable and not DeviceSignal.Replace)
+            {
+                // The driver could not even be put away: that outweighs what ended the connection.
+                next = next == DeviceState.Quarantined || trouble.Reaction == Reaction.Quarantine ? DeviceState.Quarantined : DeviceState.Failed;
+                message = message with { Reason = trouble.Reason, End = trouble };
+            }
+        }
+
+        var from = _state;
+        _state = next;
+        Enter(from, signal, message);
+    }
+
+    private async Task<RunEnd?> EndRunAsync(ConnectionRun run, DeviceSignal signal)
+    {
+        Volatile.Write(ref _run, null);
+        var isHealthy = signal is DeviceSignal.Stop or DeviceSignal.Disable or DeviceSignal.Reconnect or DeviceSignal.Replace or DeviceSignal.PollDone;
+        if (HasBeenStable(run.Plan))
+        {
+            _backoff.Reset();
+            _brokenBackoff.Reset();
+        }
+
+        _openedAt = null;
+        return await run.EndAsync(isHealthy).ConfigureAwait(false);
+    }
+
+    private bool HasBeenStable(DriverPlan plan) =>
+        _openedAt is { } opened && _services.Time.GetElapsedTime(opened) >= plan.Backoff.ResetAfter;
+
+    private void Enter(DeviceState from, DeviceSignal signal, Message message)
+    {
+        TimeSpan? pause = null;
+        var reason = message.Reason;
+        if (signal == DeviceSignal.Reconnect)
+        {
+            Forgive();
+        }
+
+        switch (_state)
+        {
+            case DeviceState.Connecting when _model.Driver is null:
+                (_state, reason) = (DeviceState.Failed, _model.Problem ?? "There is no driver.");
+                break;
+            case DeviceState.Connecting when _quarantine is { } quarantine && quarantine.Owner == _model.Driver.Owner:
+                // Neither other settings nor a new start gives back the thread that this code holds.
+                (_state, reason) = (DeviceState.Quarantined, quarantine.Reason);
+                break;
+            case DeviceState.Connecting when signal != DeviceSignal.Stale:
+                Open(_model.Driver, runsRhythms: true);
+                break;
+            case DeviceState.Polling when signal is DeviceSignal.Due or DeviceSignal.CommandWaits:
+                Open(_model.Driver!, runsRhythms: signal == DeviceSignal.Due || _polls.IsDue);
+                break;
+            case DeviceState.Online or DeviceState.Polling or DeviceState.Busy:
+                TakeOpened(signal);
+                reason = reason.Length == 0 ? _run?.BusyReason ?? "" : reason;
+                break;
+            case DeviceState.Resting:
+                pause = Rest(signal, message);
+                break;
+            case DeviceState.Backoff:
+                pause = NextPause(_model.Driver!.Plan.Backoff, message.End);
+                break;
+            case DeviceState.Failed:
+                pause = _brokenBackoff.Next(BackoffClock.ForBrokenDrivers, Random.Shared.NextDouble());
+                break;
+        }
+
+        if (pause is { } wait)
+        {
+            _services.Wheel.Schedule(_due, wait);
+        }
+
+        // Shown first: a command that was posted on the strength of the old status is refused by what follows.
+        Publish(from, reason, pause, message.End);
+        if (!StateTable.HasConnection(_state) && _state != DeviceState.Resting)
+        {
+            _device.OutOfReach(reason);
+        }
+    }
+
+    private void Open(DrivenBy driven, bool runsRhythms)
+    {
+        var run = _device.CreateRun(driven, runsRhythms, this);
+        Volatile.Write(ref _run, run);
+        run.Start();
+    }
+
+    private TimeSpan NextPause(Backoff backoff, RunEnd? end)
+    {
+        var chance = Random.Shared.NextDouble();
+        if (end?.Reaction == Reaction.RetryLate)
+        {
+            return _backoff.Longest(backoff, chance);
+        }
+
+        if (_device.IsBeingWoken)
+        {
+            // Somebody waits for it: it is tried at the first pause until it answers or the command expires.
+            _backoff.Reset();
+        }
+
+        return _backoff.Next(backoff, chance);
+    }
+
+    private void TakeOpened(DeviceSignal signal)
+    {
+        if (signal is not (DeviceSignal.Opened or DeviceSignal.PollOpened))
+        {
+            return;
+        }
+
+        _openedAt = _services.Time.GetTimestamp();
+        if (_model.Driver!.Plan.Backoff.ResetAfter == TimeSpan.Zero)
+        {
+            _backoff.Reset();
+        }
+
+        _device.InReach();
+        if (_run?.BusyReason is { } busy)
+        {
+            _polls.Busy = busy;
+            _state = _state == DeviceState.Online ? DeviceState.Busy : _state;
+        }
+    }
+
+    private TimeSpan Rest(DeviceSignal signal, Message message)
+    {
+        if (signal == DeviceSignal.PollDone)
+        {
+            _backoff.Reset();
+            _brokenBackoff.Reset();
+            TakePoll(message);
+            return _polls.UntilDue;
+        }
+
+        return NextPause(_model.Driver!.Plan.Backoff, message.End);
+    }
+
+    private void TakePoll(Message message)
+    {
+        if (message.PollInterval is { } interval)
+        {
+            _polls.Succeeded(interval, message.PollTook);
+            _polls.Busy = message.Run!.BusyReason;
+            _refusals = 0;
+            _services.Wheel.Schedule(_stale, _polls.FreshLeft);
+        }
+        else
+        {
+            _polls.Busy = message.Run!.BusyReason ?? _polls.Busy;
+        }
+
+        if (_device.HasCommands)
+        {
+            // They came while the poll was past its commands.
+            CommandWaits();
+        }
+    }
+
+    private void Forgive()
+    {
+        _backoff.Reset();
+        _brokenBackoff.Reset();
+        _refusals = 0;
+    }
+}

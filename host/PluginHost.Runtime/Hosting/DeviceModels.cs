@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Configuration;
+using PluginHost.Runtime.Devices;
+using PluginHost.Runtime.Devices.Calls;
+using PluginHost.Runtime.Ledger;
+using PluginHost.Runtime.Plugins;
+
+namespace PluginHost.Runtime.Hosting;
+
+/// <summary>Makes of a device's entry in the configuration, and the drivers loaded, what its supervisor works with.</summary>
+internal sealed partial class DeviceModels(DeviceServices services, SecretMask secrets)
+{
+    private static readonly TimeSpan PlanLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(60);
+
+    public static DeviceModel WithoutDriver(DeviceModel model, string problem) => model with { Driver = null, Problem = problem, Source = null };
+
+    /// <param name="options">The device's entry.</param>
+    /// <param name="plugins">The plugins loaded.</param>
+    /// <param name="log">The device's log.</param>
+    /// <param name="stop">Cancelled when the host stops.</param>
+    public async Task<DeviceModel> BuildAsync(DeviceOptions options, PluginSnapshot plugins, ILogger log, CancellationToken stop)
+    {
+        if (plugins.FindDriver(options.Driver) is not { } driver)
+        {
+            return new(options.Name, options.Driver, null, secrets.Mask(WhyMissing(options.Driver, plugins)));
+        }
+
+        var owner = new LedgerOwner(options.Id, driver.Plugin.Id, driver.Plugin.Generation);
+        DeviceModel Failed(string problem) => new(options.Name, options.Driver, null, secrets.Mask(problem)) { Source = owner };
+        DeviceModel Broken<T>(CallResult<T> call)
+        {
+            Log.DriverBroken(log, call.Reason, call.Detail);
+            return Failed(call.Reason);
+        }
+
+        var declared = await SettingsAsync(driver, owner, stop).ConfigureAwait(false);
+        if (declared.Value is not { } settings)
+        {
+            return Broken(declared);
+        }
+
+        secrets.Add(settings, options.Settings);
+        var errors = new List<SettingError>();
+        var values = SettingValues.Read(settings, options.Settings, errors);
+        if (errors.Count > 0)
+        {
+            return Failed(string.Join("; ", errors.Select(error => error.Message)));
+        }
+
+        var planned = await PlanAsync(driver, owner, values, stop).ConfigureAwait(false);
+        return planned.Value switch
+        {
+            { Plan: { } plan } => new DeviceModel(
+                options.Name,
+                options.Driver,
+                new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan),
+                null)
+            { Source = owner },
+            { Mistake: { } mistake } => Failed(mistake.Message),
+            _ => Broken(planned),
+        };
+    }
+
+    /// <summary>The settings a driver declares; asking runs its code.</summary>
+    public Task<CallResult<IReadOnlyList<Setting>>> SettingsAsync(LoadedDriver driver, LedgerOwner owner, CancellationToken stop) =>
+        Calls(driver, owner).RunAsync("Settings", PlanLimit, stop, _ => Task.FromResult(Check(driver.Instance.Settings)));
+
+    /// <summary>The plan a driver makes of settings, checked for what the host can do.</summary>
+    public Task<CallResult<(DriverPlan? Plan, SettingError? Mistake)>> PlanAsync(
+        LoadedDriver driver, LedgerOwner owner, ISettings settings, CancellationToken stop) =>
+        Calls(driver, owner).RunAsync("Plan", PlanLimit, stop, _ => Task.FromResult(Plan(driver.Instance, settings)));
+
+    /// <summary>Copies what a driver gives, for a list may be code of its own that breaks when it is walked through.</summary>
+    private static IReadOnlyList<Setting> Check(IReadOnlyList<Setting>? declared)
+    {
+        IReadOnlyList<Setting> settings = declared is null ? throw new InvalidOperationException("Settings is null.") : [.. declared];
+        return settings.Any(setting => setting is null) ? throw new InvalidOperationException("Settings has a null in it.")
+            : settings.GroupBy(setting => setting.Name).FirstOrDefault(same => same.Count() > 1) is { } twice
+                ? throw new InvalidOperationException($"The setting '{twice.Key}' is declared twice.")
+            : settings;
+    }
+
+    private static (DriverPlan? Plan, SettingError? Mistake) Plan(IDeviceDriver driver, ISettings settings)
+    {
+        try
+        {
+            return (Check(driver.Plan(settings)), null);
+        }
+        catch (SettingException mistake)
+        {
+            return (null, new SettingError(mistake.Message, mistake.Node?.Line ?? 0, mistake.Node?.Column ?? 0));
+        }
+    }
+
+    private static DriverPlan Check(DriverPlan? given)
+    {
+        var plan = given is { Entities: { } entities, Backoff: not null } && entities.All(entity => entity is { Options: not null })
+            ? given with { Entities = [.. entities] }
+            : throw new InvalidOperationException("The plan, its back-off, its entities or one of them is null.");
+        var twice = plan.Entities.GroupBy(entity => entity.Id).FirstOrDefault(same => same.Count() > 1);
+        var mistake = plan switch
+        {
+            { OpenLimit: var open } when open <= TimeSpan.Zero || open > LongestOpen => "OpenLimit must be above zero and at most 60 s",
+            { CredentialTries: < 1 or > 3 } => "CredentialTries must be 1 to 3",
+            { Backoff: var pause } when pause.First <= TimeSpan.Zero || pause.Cap < pause.First || pause.Jitter is < 0 or > 0.5 =>
+                "Backoff needs First above zero, Cap not below it and Jitter from 0 to 0.5",
+            { LongestSilence: { } silence } when silence <= TimeSpan.Zero => "LongestSilence must be above zero",
+            _ when twice is not null => $"the entity '{twice.Key}' is declared twice",
+            _ => null,
+        };
+        return mistake is null ? plan : throw new InvalidOperationException($"The plan cannot be kept: {mistake}.");
+    }
+
+    private static string WhyMissing(string driver, PluginSnapshot plugins)
+    {
+        var broken = plugins.Plugins.Where(plugin => plugin.State is PluginState.Rejected or PluginState.Failed)
+            .Select(plugin => $"{plugin.Id}: {plugin.Error}");
+        var why = string.Join("; ", broken);
+        return why.Length > 0 ? $"No driver '{driver}' is loaded; broken plugins: {why}" : $"No driver '{driver}' is loaded.";
+    }
+
+    private DriverCalls Calls(LoadedDriver driver, LedgerOwner owner) => new(
+        owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, services.Logs.CreateLogger("plugins"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The driver is broken: {Reason} {Detail}")]
+        public static partial void DriverBroken(ILogger log, string reason, string detail);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace PluginHost.Runtime.Hosting;
+
+internal static partial class HouseLog
+{
+    [LoggerMessage(1, LogLevel.Error, "A timer's callback failed")]
+    public static partial void TimerFailed(ILogger log, Exception error);
+
+    [LoggerMessage(2, LogLevel.Error, "A callback that somebody registered on a deadline failed")]
+    public static partial void CallbackFailed(ILogger log, Exception error);
+}

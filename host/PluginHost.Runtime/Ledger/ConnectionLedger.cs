@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+
+namespace PluginHost.Runtime.Ledger;
+
+/// <summary>The truth about sockets: everything lent, to whom, since when, and what was never given back.</summary>
+public sealed class ConnectionLedger
+{
+    /// <summary>A driver's own loop may go on connecting after its device was stopped; the list must not grow with it.</summary>
+    private const int MostListedRoundTheHost = 1_000;
+
+    private readonly ILedgerObserver _observer;
+    private readonly ConcurrentDictionary<long, LedgerEntry> _open = new();
+    private readonly ConcurrentDictionary<long, LedgerLine> _roundTheHost = new();
+    private readonly ConcurrentDictionary<string, Tally> _devices = new();
+    private readonly Tally _all = new();
+    private long _lastId;
+
+    internal ConnectionLedger(TimeProvider time, ILedgerObserver observer) => (Time, _observer) = (time, observer);
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>The counts over everything.</summary>
+    public LedgerCounts Counts => _all.Read();
+
+    /// <summary>The counts of one device, over all its connections and generations.</summary>
+    /// <param name="device">The device's id.</param>
+    /// <returns>The counts.</returns>
+    public LedgerCounts CountsOf(string device) => _devices.TryGetValue(device, out var tally) ? tally.Read() : LedgerCounts.None;
+
+    /// <summary>What is open, and what was opened round the host, oldest first.</summary>
+    /// <returns>The lines.</returns>
+    public IReadOnlyList<LedgerLine> Lines() =>
+        [.. _open.Values.Select(entry => entry.ToLine()).Concat(_roundTheHost.Values).OrderBy(line => line.Id)];
+
+    /// <summary>Forgets the counts of a device that is no more.</summary>
+    internal void Forget(string device) => _devices.TryRemove(device, out _);
+
+    internal LedgerEntry Create(LedgerScope scope, EntryRole role, TransportKind kind, string remote, string openedBy) =>
+        new(scope, Interlocked.Increment(ref _lastId), role, kind, remote, Time.GetUtcNow(), openedBy);
+
+    internal void Opened(LedgerEntry entry)
+    {
+        if (entry.Role == EntryRole.Response)
+        {
+            return;
+        }
+
+        _open[entry.Id] = entry;
+        var line = entry.ToLine();
+        Count(line.Owner, tally => tally.Open());
+        _observer.Opened(line);
+    }
+
+    internal void Closed(LedgerEntry entry, string reason)
+    {
+        if (_open.TryRemove(entry.Id, out _))
+        {
+            var line = entry.ToLine();
+            Count(line.Owner, tally => tally.Close());
+            _observer.Closed(line, Time.GetUtcNow() - line.OpenedAt, reason);
+        }
+    }
+
+    internal void Leaked(LedgerEntry entry, string how)
+    {
+        var line = entry.ToLine();
+        Count(line.Owner, tally => tally.Leak());
+        _observer.Leaked(line, how, entry.OpenedBy);
+    }
+
+    /// <summary>Enters a socket that was opened round the host. It cannot be closed from here, so it stays listed.</summary>
+    internal void OpenedRoundTheHost(LedgerOwner owner, string remote, string openedBy)
+    {
+        var line = new LedgerLine(
+            Interlocked.Increment(ref _lastId), owner, TransportKind.Tcp, remote, Time.GetUtcNow(), 0, 0, Leaked: true);
+        if (_roundTheHost.Count < MostListedRoundTheHost)
+        {
+            _roundTheHost[line.Id] = line;
+        }
+
+        Count(owner, tally => tally.Leak());
+        _observer.Leaked(line, "opened round the host, which cannot close it", openedBy);
+    }
+
+    private void Count(LedgerOwner owner, Action<Tally> change)
+    {
+        change(_all);
+        if (owner.Device is { } device)
+        {
+            change(_devices.GetOrAdd(device, _ => new Tally()));
+        }
+    }
+
+    private sealed class Tally
+    {
+        private long _opened;
+        private long _closed;
+        private long _leaked;
+
+        public void Open() => Interlocked.Increment(ref _opened);
+
+        public void Close() => Interlocked.Increment(ref _closed);
+
+        public void Leak() => Interlocked.Increment(ref _leaked);
+
+        public LedgerCounts Read()
+        {
+            var closed = Interlocked.Read(ref _closed);
+            var opened = Interlocked.Read(ref _opened);
+            return new LedgerCounts(opened - closed, opened, closed, Interlocked.Read(ref _leaked));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace PluginHost.Runtime.Plugins;
+
+/// <summary>A staged plugin that passed every check made before its code runs.</summary>
+internal sealed record GatedPlugin(StagedPlugin Staged, PluginFacts Facts)
+{
+    public string Id => Staged.Folder.Id;
+}

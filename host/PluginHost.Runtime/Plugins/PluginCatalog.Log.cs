@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace PluginHost.Runtime.Plugins;
+
+public sealed partial class PluginCatalog
+{
+    private void LogChanges(PluginClaims claims, IReadOnlyList<PluginEntry> entries)
+    {
+        foreach (var folder in claims.Shadowed.Except(_shadowed))
+        {
+            Log.Shadowed(_logger, folder.Id, claims.Winners.First(winner => winner.Id == folder.Id).Path);
+        }
+
+        _shadowed = claims.Shadowed;
+        foreach (var entry in entries.Where(entry => !_entries.Any(known => TellTheSame(known, entry))))
+        {
+            if (entry.Loaded is { } plugin)
+            {
+                Log.Loaded(_logger, plugin.Id, plugin.Version, plugin.Generation, plugin.Diagnostics.Count);
+            }
+            else
+            {
+                Log.NotLoaded(_logger, entry.Folder.Id, entry.State, entry.Error ?? "");
+            }
+        }
+    }
+
+    private static bool TellTheSame(PluginEntry known, PluginEntry entry) =>
+        (known.Folder, known.State, known.Error, known.Loaded) == (entry.Folder, entry.State, entry.Error, entry.Loaded);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Plugin {Id} {Version} is loaded as generation {Generation}, findings: {Findings}")]
+        public static partial void Loaded(ILogger logger, string id, string version, int generation, int findings);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Plugin {Id} is {State}: {Error}")]
+        public static partial void NotLoaded(ILogger logger, string id, PluginState state, string error);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Plugin {Id} generation {Generation} is retired")]
+        public static partial void Retired(ILogger logger, string id, int generation);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The built-in plugin {Id} is shadowed by {Path}")]
+        public static partial void Shadowed(ILogger logger, string id, string path);
+    }
+}

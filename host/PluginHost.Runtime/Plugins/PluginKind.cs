@@ -1,0 +1,8 @@
+namespace PluginHost.Runtime.Plugins;
+
+/// <summary>What a plugin is made of.</summary>
+public enum PluginKind
+{
+    /// <summary>A folder with a built assembly.</summary>
+    Assembly,
+}

@@ -1,0 +1,5 @@
+namespace PluginHost.Runtime.Plugins;
+
+/// <summary>Says why a plugin is refused. Its message is one sentence for the log and the API.</summary>
+/// <param name="message">What is wrong with the plugin, and where.</param>
+public sealed class PluginLoadException(string message) : Exception(message);

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace PluginHost.Runtime.Plugins;
+
+internal sealed partial class PluginStaging
+{
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The plugin copy {Folder} could not be deleted: {Reason}")]
+        public static partial void NotDeleted(ILogger logger, string folder, string reason);
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using PluginHost.Server.Exits;
+using PluginHost.Server.Serving;
+
+namespace PluginHost.Server.Cli;
+
+/// <summary>The program's commands, and what they have in common: one line for an error, and an exit code.</summary>
+internal static class CommandLine
+{
+    private const string DefaultCommand = "run";
+
+    // A word behind '@' is a value like any other, not a file of further arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    private static readonly InvocationConfiguration Invocation = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            var parsed = Create(stop).Parse(WithDefault(args), Parsing);
+            if (parsed is { Errors: [var mistake, ..], Action: not HelpAction })
+            {
+                throw ProgramFailure.Usage($"{Explain(parsed, mistake.Message)} (try 'pluginhost {PathOf(parsed)}--help')");
+            }
+
+            return await parsed.InvokeAsync(Invocation, stop.Token);
+        }
+        catch (ProgramFailure failure)
+        {
+            foreach (var line in failure.Lines)
+            {
+                await Console.Error.WriteLineAsync(line);
+            }
+
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.ExitCode;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"pluginhost: {OneLine(error.Message)}");
+            return ExitCode.Failed;
+        }
+        catch (Exception error)
+        {
+            // Such as another program's answer behind --url; one line, whatever it is, with what it takes to report it.
+            await Console.Error.WriteLineAsync($"pluginhost: unexpected {error.GetType().Name}: {OneLine(error.Message)}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Create(StopSignal stop) => new("Hosts device drivers: a home server that leaves no socket behind.")
+    {
+        RunCommand.Create(stop),
+        DemoCommand.Create(stop),
+        CheckCommand.Create(),
+        SchemaCommand.Create(),
+        PluginsCommand.Create(),
+        DevicesCommand.Create(),
+        ConnectionsCommand.Create(),
+        SendCommand.Create(),
+        EventsCommand.Create(),
+        ReconnectCommand.Create(),
+        ProbeCommand.Create(),
+        DiscoverCommand.Create(),
+        SimulateCommand.Create(),
+    };
+
+    private static string[] WithDefault(string[] args) => args switch
+    {
+        [] => [DefaultCommand],
+        ["-h" or "-?" or "/?" or "--help" or "--version", ..] => args,
+        [var first, ..] when first.StartsWith('-') => [DefaultCommand, .. args],
+        _ => args,
+    };
+
+    /// <summary>A word that nothing knows explains more than what is missing because of it.</summary>
+    private static string Explain(ParseResult parsed, string mistake)
+    {
+        if (parsed.UnmatchedTokens is not [var word, ..])
+        {
+            return OneLine(mistake);
+        }
+
+        var command = parsed.CommandResult.Command;
+        var known = command.Subcommands.Select(one => one.Name).Concat(command.Options.Select(option => option.Name));
+        return $"'{word}' is unknown{Suggestion.For(word, known)}";
+    }
+
+    private static string PathOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,86 @@
+using System.Net;
+using PluginHost.Runtime.Configuration;
+using PluginHost.Runtime.Simulation;
+using PluginHost.Server.Client;
+using PluginHost.Server.Exits;
+using PluginHost.Server.Serving;
+using Serilog.Events;
+
+namespace PluginHost.Server.Cli;
+
+/// <summary><c>pluginhost demo</c>.</summary>
+internal static class DemoCommand
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    public static CliCommand Create(StopSignal stop)
+    {
+        var listen = CommonOptions.Listen();
+        var command = new CliCommand(
+            "demo", "Runs the server with the built-in plugins and one virtual device for each on loopback; needs no configuration.") { listen };
+        command.SetAction(async (parsed, _) =>
+        {
+            var token = Environment.GetEnvironmentVariable(HostAddress.TokenVariable) is { Length: > 0 } given ? given : null;
+            await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information);
+            var url = ListenAddress.Choose(parsed.GetValue(listen), prepared.Configuration.Host.Listen, token);
+            var runs = new List<VirtualDeviceRun>();
+            try
+            {
+                var devices = await StartAsync(prepared, runs, stop.Token);
+                prepared.Configuration = new LoadedConfiguration
+                {
+                    File = prepared.Configuration.File,
+                    Host = prepared.Configuration.Host,
+                    Devices = devices,
+                };
+                await new HouseServer(prepared, url, token).RunAsync(stop.Token, [.. Intro(devices, url)]);
+            }
+            finally
+            {
+                await Task.WhenAll(runs.Select(run => run.DisposeAsync().AsTask())).WaitAsync(TimeSpan.FromSeconds(0.4), TimeProvider.System)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<List<DeviceOptions>> StartAsync(PreparedHouse prepared, List<VirtualDeviceRun> runs, CancellationToken stop)
+    {
+        var devices = new List<DeviceOptions>();
+        foreach (var driver in prepared.House.Plugins.Loaded.SelectMany(plugin => plugin.VirtualDevices).Select(device => device.Driver))
+        {
+            var run = prepared.House.Simulate(driver, new IPEndPoint(IPAddress.Loopback, 0), new Dictionary<string, string>(), []);
+            runs.Add(run);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(StartLimit);
+            try
+            {
+                var settings = await run.WaitUntilReadyAsync(limit.Token);
+                devices.Add(new DeviceOptions { Id = $"{driver}-demo", Name = $"Virtual {driver}", Driver = driver, Settings = SettingNode.Map(settings) });
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                throw ProgramFailure.Failed($"the virtual device of '{driver}' did not start: {error.Message}");
+            }
+        }
+
+        return devices.Count > 0 ? devices : throw ProgramFailure.Failed("no built-in plugin brings a virtual device to show");
+    }
+
+    private static IEnumerable<string> Intro(IReadOnlyList<DeviceOptions> devices, Uri url)
+    {
+        foreach (var device in devices)
+        {
+            var address = new[] { "host", "port" }.Select(name => device.Settings.Find(name)?.Text).OfType<string>();
+            yield return $"{device.Id}: driver {device.Driver} with its virtual device on {string.Join(':', address)}";
+        }
+
+        yield return "try in another terminal: pluginhost devices; pluginhost connections; pluginhost events --follow";
+        if (url.Port != HostOptions.DefaultListen.Port)
+        {
+            yield return "with --url and the address below, since it is not the default one";
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using PluginHost.Server.Exits;
+using PluginHost.Server.Serving;
+using Serilog.Events;
+
+namespace PluginHost.Server.Cli;
+
+/// <summary><c>pluginhost run</c>.</summary>
+internal static class RunCommand
+{
+    public static CliCommand Create(StopSignal stop)
+    {
+        var config = CommonOptions.Config();
+        var listen = CommonOptions.Listen();
+        var watch = new Option<string[]>("--watch")
+        {
+            HelpName = "PATH",
+            Description = "A further folder of plugins, before those of the configuration; may be repeated. A new build is loaded at the next start.",
+            DefaultValueFactory = _ => [],
+        };
+        var command = new CliCommand("run", "Runs the server; the default command. Ends with every device closed on Ctrl-C or SIGTERM.")
+        {
+            config, listen, watch,
+        };
+        command.SetAction(async (parsed, _) =>
+        {
+            foreach (var folder in parsed.GetRequiredValue(watch).Where(folder => !Directory.Exists(folder)))
+            {
+                throw ProgramFailure.Usage($"--watch {folder}: there is no such folder");
+            }
+
+            await using var prepared = await PreparedHouse.FromFileAsync(
+                parsed.GetValue(config), parsed.GetRequiredValue(watch), keepsData: true, LogEventLevel.Information);
+            prepared.RequireValid();
+            var host = prepared.Configuration.Host;
+            await new HouseServer(prepared, ListenAddress.Choose(parsed.GetValue(listen), host.Listen, host.Token), host.Token).RunAsync(stop.Token);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using PluginHost.Runtime.Configuration;
+using PluginHost.Server.Api;
+using PluginHost.Server.Exits;
+
+namespace PluginHost.Server.Serving;
+
+/// <summary>Serves a house until the process is asked to stop.</summary>
+internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, string? token)
+{
+    // With the time that the devices have to close, below the 5 s after which a service manager may kill the process.
+    private static readonly TimeSpan RequestsLimit = TimeSpan.FromSeconds(0.4);
+
+    private readonly ILogger _log = prepared.Logs.CreateLogger("host");
+
+    /// <param name="stop">Ends it.</param>
+    /// <param name="intro">Printed before the line that says where the server listens.</param>
+    /// <exception cref="ProgramFailure">The address cannot be listened on.</exception>
+    public async Task RunAsync(CancellationToken stop, params IReadOnlyList<string> intro)
+    {
+        var time = TimeProvider.System;
+        var state = new ConfigurationState(prepared.File is null ? null : prepared.Configuration.File);
+        await using var server = new ApiServer(prepared, state, listen, token, time);
+        await server.StartAsync();
+        IAsyncDisposable? watch = null;
+        try
+        {
+            foreach (var warning in prepared.Configuration.Warnings)
+            {
+                Log.Doubtful(_log, warning);
+            }
+
+            await prepared.House.ApplyAsync(prepared.Configuration).WaitAsync(stop);
+            watch = prepared.File is null ? null : new LiveConfiguration(prepared, state).Watch(time);
+            server.Readiness.IsReady = true;
+            foreach (var line in intro)
+            {
+                Console.WriteLine(line);
+            }
+
+            Console.WriteLine($"listening on {ListenAddress.Text(server.Url)}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Log.Stopping(_log);
+        }
+        finally
+        {
+            server.Readiness.IsReady = false;
+
+            // Not waited for: a change that is being applied may wait for a driver, and the devices have only so long.
+            _ = watch?.DisposeAsync().AsTask();
+            if (!await prepared.CloseAsync())
+            {
+                var left = prepared.House.Devices.Where(device => device.Connections.Open > 0).Select(device => device.Id);
+                Log.NotClosed(_log, string.Join(", ", left));
+            }
+
+            await server.StopAsync(RequestsLimit);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Stopping: every device is closed")]
+        public static partial void Stopping(ILogger log);
+
+        [LoggerMessage(2, LogLevel.Warning, "Not closed in time, left to the end of the process: {Devices}")]
+        public static partial void NotClosed(ILogger log, string devices);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Warning}")]
+        public static partial void Doubtful(ILogger log, ConfigurationError warning);
+    }
+}

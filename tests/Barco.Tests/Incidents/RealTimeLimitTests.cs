@@ -1,0 +1,29 @@
+using PluginHost.Barco.Tests.Doubles;
+using PluginHost.Runtime.Devices.Supervision;
+
+namespace PluginHost.Barco.Tests.Incidents;
+
+/// <summary>The limits once by the system's clock.</summary>
+public abstract class RealTimeLimitTests(string latency, string fault, double seconds)
+{
+    [Fact]
+    public async Task SpoiltAnswer_EndsInTime()
+    {
+        await using var bench = await ProjectorBench.StartAsync(new ProjectorOptions
+        {
+            Knobs = new() { ["latency"] = latency },
+            Settings = new() { ["framing"] = "raw" },
+            Faults = [fault],
+            IsRealTime = true,
+        });
+
+        await bench.Host.WaitForAsync(DeviceStatus.Backoff);
+
+        Assert.InRange(bench.Closed[0].Seconds, seconds - 1, seconds + 1);
+        await bench.AssertNothingLeftAsync();
+    }
+
+    public sealed class Trickle() : RealTimeLimitTests("4s", "trickle=400ms", 10);
+
+    public sealed class Silence() : RealTimeLimitTests("0ms", "mute", 5);
+}

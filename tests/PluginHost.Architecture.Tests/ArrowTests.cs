@@ -1,0 +1,33 @@
+namespace PluginHost.Architecture.Tests;
+
+public sealed class ArrowTests
+{
+    private const string Contract = "host/PluginHost.Abstractions/PluginHost.Abstractions.csproj";
+    private const string Runtime = "host/PluginHost.Runtime/PluginHost.Runtime.csproj";
+
+    [Fact]
+    public void Plugin_ReferencesTheContractAlone()
+    {
+        var plugins = SourceTree.Projects("plugins").ToList();
+
+        Assert.NotEmpty(plugins);
+        Assert.All(plugins, plugin => Assert.Empty(SourceTree.References(plugin).Except([Contract])));
+    }
+
+    [Theory]
+    [InlineData(Contract)]
+    [InlineData(Runtime, Contract)]
+    [InlineData("host/PluginHost/PluginHost.csproj", Runtime)]
+    public void HostProject_ReferencesOnlyWhatStandsBelowIt(string project, params string[] allowed) =>
+        Assert.Empty(SourceTree.References(Path.Combine(SourceTree.Root, project)).Except(allowed));
+
+    [Fact]
+    public void Runtime_NamesNoWebServer() => Assert.DoesNotContain(
+        SourceTree.Sources("host/PluginHost.Runtime"),
+        file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void BarcoProtocol_NamesNoHostType() => Assert.DoesNotContain(
+        SourceTree.Sources("plugins/Barco/Protocol"),
+        file => File.ReadLines(file).Any(line => line is "using PluginHost;"));
+}

@@ -1,0 +1,2 @@
+// Descriptors, sockets and timers are counted over the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,83 @@
+using PluginHost.Tests.Scenes;
+
+namespace PluginHost.Tests.Cli;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly HouseFolder _folder = new();
+
+    [Theory]
+    [InlineData("juggle", "juggle")]
+    [InlineData("run --lissten http://127.0.0.1:0", "--lissten")]
+    [InlineData("command lamp", "argument")]
+    [InlineData("devices --url nowhere", "nowhere")]
+    [InlineData("devices --config missing.yaml", "missing.yaml")]
+    [InlineData("run --watch missing", "missing")]
+    [InlineData("simulate toyy", "toyy")]
+    [InlineData("simulate toy --fault dance", "dancing")]
+    [InlineData("simulate toy --fault dancing@0", "dancing@0")]
+    [InlineData("simulate toy --set colour=red", "colour")]
+    [InlineData("simulate toy --set colour", "NAME=VALUE")]
+    [InlineData("simulate toy --port 70000", "70000")]
+    [InlineData("simulate toy --address nowhere", "nowhere")]
+    [InlineData("probe lamp --seconds 0", "--seconds 0")]
+    [InlineData("probe nobody", "nobody")]
+    [InlineData("events --after soon", "soon")]
+    public async Task WrongUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
+    {
+        _folder.ConfigureDevices(HouseFolder.Toy("lamp", 1));
+
+        var outcome = await _folder.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(named, Assert.Single(outcome.Errors, line => line.StartsWith("pluginhost: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task NoConfiguration_NamesThePlacesAndTheDemo(params string[] arguments)
+    {
+        var outcome = await _folder.RunAsync(arguments);
+
+        Assert.Equal(2, outcome.ExitCode);
+        var line = Assert.Single(outcome.Errors);
+        Assert.All(["--config", "$PLUGINHOST_CONFIG", "./pluginhost.yaml", "pluginhost demo"], place => Assert.Contains(place, line, StringComparison.Ordinal));
+        Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("devices")]
+    [InlineData("events")]
+    [InlineData("reconnect lamp")]
+    [InlineData("command lamp power true")]
+    public async Task NoHost_IsToldInOneLine(string arguments)
+    {
+        var outcome = await _folder.RunAsync([.. arguments.Split(' '), "--url", "http://127.0.0.1:1"]);
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("http://127.0.0.1:1", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_OfEveryCommand_ExplainsIt()
+    {
+        var overview = await _folder.RunAsync("--help");
+        string[] commands =
+        [
+            "run", "demo", "check", "schema", "plugins", "devices", "connections", "command", "events", "probe", "reconnect", "simulate", "discover",
+        ];
+
+        Assert.Equal(0, overview.ExitCode);
+        foreach (var command in commands)
+        {
+            Assert.Contains($"  {command} ", overview.Text, StringComparison.Ordinal);
+            var help = await _folder.RunAsync(command, "--help");
+            Assert.Equal(0, help.ExitCode);
+            Assert.Contains("Options:", help.Text, StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using PluginHost.Testing;
+using PluginHost.Tests.Scenes;
+
+namespace PluginHost.Tests.Serving;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task Demo_WithoutConfiguration_ShowsEveryBuiltInDriverAndLeavesNothing()
+    {
+        using var folder = new HouseFolder();
+        var temporary = Directory.CreateDirectory(folder.PathOf("temporary")).FullName;
+        await using var demo = folder.Start(new Dictionary<string, string?> { ["TMPDIR"] = temporary }, "demo", "--listen", "http://127.0.0.1:0");
+        var url = await demo.WaitForUrlAsync(TimeSpan.FromSeconds(30));
+        using var client = new HttpClient { BaseAddress = url };
+
+        await Eventually.TrueAsync(
+            async () => JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/devices")).EnumerateArray().ToList() is { Count: > 0 } devices
+                && devices.TrueForAll(device => device.GetProperty("status").GetString() is "online" or "busy"),
+            "every device of the demo is online",
+            TimeSpan.FromSeconds(30),
+            () => string.Join('\n', demo.Lines));
+        Assert.Contains(demo.Lines, line => line.Text.StartsWith("barco-demo: ", StringComparison.Ordinal));
+        var host = JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/host"));
+        Assert.Equal(JsonValueKind.Null, host.GetProperty("configuration").GetProperty("file").ValueKind);
+        Assert.NotEmpty(Directory.GetFileSystemEntries(temporary, "pluginhost-*"));
+
+        demo.Terminate();
+        Assert.Equal(0, await demo.WaitForExitAsync());
+        Assert.Empty(Directory.GetFileSystemEntries(temporary, "pluginhost-*"));
+    }
+}

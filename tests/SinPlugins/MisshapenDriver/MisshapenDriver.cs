@@ -1,0 +1,7 @@
+using PluginHost;
+
+namespace MisshapenDriver;
+
+/// <summary>Carries the attribute, but is no driver.</summary>
+[DeviceDriver("misshapen")]
+public sealed class Misshapen;

@@ -1,0 +1,59 @@
+using PluginHost;
+
+namespace Toy;
+
+/// <summary>A device that speaks in lines, as small as one can be that has everything the host's tests ask for.</summary>
+[DeviceDriver("toy", Name = "Toy", Version = "1.2.3")]
+public sealed class ToyDriver : IDeviceDriver, IDiscovery
+{
+    internal static readonly Setting<string> Host = Setting.Required("host", "Name or address of the toy.");
+    internal static readonly Setting<int> Port = Setting.Integer("port", 4999, 1, 65535);
+    internal static readonly Setting<string> Pin = Setting.Secret("pin");
+    internal static readonly Setting<bool> Shared = Setting.Flag("shared", false, "Whether it takes several clients.");
+    internal static readonly Setting<ToySin> Sin = Setting.Choice("sin", ToySin.None, "What the driver does wrong.");
+
+    public IReadOnlyList<Setting> Settings => [Host, Port, Pin, Shared, Sin];
+
+    public DriverPlan Plan(ISettings settings) => new()
+    {
+        Exclusive = !settings.Get(Shared),
+        Entities =
+        [
+            Entity.Switch("power"),
+            Entity.Number("level", 0, 100) with { Unit = "%", Continuous = true },
+            Entity.Select("source", "disc", "radio"),
+            Entity.Text("label"),
+            Entity.Button("ring"),
+            Entity.Cover("lid"),
+            Entity.Sensor("turns"),
+        ],
+    };
+
+    public async Task<IDeviceConnection> OpenAsync(IConnectionContext attempt, Deadline deadline)
+    {
+        var settings = attempt.Settings;
+        if (settings.Get(Sin) == ToySin.BlocksOpening)
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(CancellationToken.None);
+        }
+
+        attempt.Log.LogDetail(settings.Get(Pin));
+        var stream = await attempt.Transports.ConnectAsync(settings.Get(Host), settings.Get(Port), deadline);
+        var connection = new ToyConnection(attempt, stream);
+        return await connection.AskAsync($"PIN {settings.Get(Pin)}", deadline) switch
+        {
+            "OK" => connection,
+            "DENIED" => throw ConnectionEndedException.CredentialsRefused("The toy refused the PIN."),
+            var other => throw ConnectionEndedException.ProtocolBroken($"Expected OK, got '{other}'."),
+        };
+    }
+
+    public Task DiscoverAsync(IDiscoveryContext context, Deadline deadline)
+    {
+        context.Found(new DiscoveredDevice("toy-1", "Toy one", new Dictionary<string, string> { ["host"] = "127.0.0.9" }));
+        context.Found(new DiscoveredDevice("toy-1", "Toy one", new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = "4999" }));
+        context.Found(new DiscoveredDevice("toy-2", "Toy: two", new Dictionary<string, string> { ["host"] = "toy two: 2" }));
+        return Task.CompletedTask;
+    }
+}

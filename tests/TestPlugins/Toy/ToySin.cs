@@ -1,0 +1,17 @@
+namespace Toy;
+
+/// <summary>What the toy's driver can be told to do wrong.</summary>
+public enum ToySin
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Takes a thread in opening and never gives it back.</summary>
+    BlocksOpening,
+
+    /// <summary>Never ends its goodbye.</summary>
+    HangsClosing,
+
+    /// <summary>Leaves its stream open.</summary>
+    Leaks,
+}
