@@ -107,10 +107,17 @@ public sealed class ConnectionTests : IAsyncDisposable
     [Fact]
     public async Task Disabled_WhileOpening_DisposesWhatOpenedAfterAll()
     {
-        var opening = new TaskCompletionSource();
-        var driver = new ScriptedDriver(_peer) { Opening = (_, _) => opening.Task };
+        var (connected, opening) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var driver = new ScriptedDriver(_peer)
+        {
+            Opening = (_, _) =>
+            {
+                connected.SetResult();
+                return opening.Task;
+            },
+        };
         var device = _bench.Add("slow", driver);
-        await _bench.UntilAsync(() => driver.Attempts == 1, () => "it is not opened");
+        await _bench.UntilAsync(connected.Task);
 
         device.Disable();
         opening.SetResult();
