@@ -1,0 +1,101 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PluginHost.Analyzers.Tests.Harness;
+
+/// <summary>Applies the code fix of a rule to the source of a test, as an editor does.</summary>
+internal static class Fixing
+{
+    /// <summary>Asserts that a fix turns one source into another, which compiles and is clean.</summary>
+    /// <param name="analyzer">The rule.</param>
+    /// <param name="fix">Its fix.</param>
+    /// <param name="before">The source that is reported.</param>
+    /// <param name="after">What it shall become.</param>
+    /// <param name="titleContains">Which of several fixes; the first without it.</param>
+    /// <param name="options">Options of <c>.editorconfig</c>.</param>
+    public static async Task FixesAsync(
+        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, string? titleContains = null, IReadOnlyDictionary<string, string>? options = null)
+    {
+        var document = Open(before);
+        var diagnostic = (await FindAsync(analyzer, document, options))[0];
+        var action = (await ActionsAsync(fix, document, diagnostic)).FirstOrDefault(one => titleContains is null || one.Title.Contains(titleContains, StringComparison.Ordinal));
+        Assert.True(action is not null, $"No fix for {diagnostic}.");
+        await ExpectAsync(analyzer, await ApplyAsync(document, action), after, options);
+    }
+
+    /// <summary>Asserts that "fix all in document" turns one source into another, which compiles and is clean.</summary>
+    public static async Task FixesAllAsync(
+        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null)
+    {
+        var document = Open(before);
+        var found = await FindAsync(analyzer, document, options);
+        var key = (await ActionsAsync(fix, document, found[0]))[0].EquivalenceKey;
+        var context = new FixAllContext(
+            document, fix, FixAllScope.Document, key, fix.FixableDiagnosticIds, new Known(found), TestContext.Current.CancellationToken);
+        var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
+        await ExpectAsync(analyzer, await ApplyAsync(document, action!), after, options);
+    }
+
+    /// <summary>Asserts that a finding is offered no fix.</summary>
+    public static async Task OffersNoFixAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source)
+    {
+        var document = Open(source);
+        Assert.Empty(await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0]));
+    }
+
+    private static async Task ExpectAsync(DiagnosticAnalyzer analyzer, Document document, string after, IReadOnlyDictionary<string, string>? options)
+    {
+        Assert.Equal(after.ReplaceLineEndings(), (await document.GetTextAsync()).ToString().ReplaceLineEndings());
+        _ = Compiled.From([after]).WithoutErrors();
+        Assert.Empty(await FindAsync(analyzer, document, options));
+    }
+
+    private static Document Open(string source)
+    {
+        _ = Compiled.From([source]).WithoutErrors();
+        var workspace = new AdhocWorkspace();
+        var compilation = Compiled.From([]);
+        var project = workspace.AddProject("Subject", LanguageNames.CSharp)
+            .WithMetadataReferences(compilation.References)
+            .WithCompilationOptions(compilation.Options)
+            .WithParseOptions(compilation.SyntaxTrees[0].Options);
+        project = project.AddDocument("Usings.cs", Compiled.Usings).Project;
+        return project.AddDocument("Subject.cs", SourceText.From(source), filePath: "/subject/Subject.cs");
+    }
+
+    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, Document document, IReadOnlyDictionary<string, string>? options)
+    {
+        var compilation = (await document.Project.GetCompilationAsync())!;
+        return await analyzer.RunAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)compilation, options);
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic)
+    {
+        var actions = new List<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
+        return actions;
+    }
+
+    private static async Task<Document> ApplyAsync(Document document, CodeAction action)
+    {
+        var operation = Assert.Single((await action.GetOperationsAsync(TestContext.Current.CancellationToken)).OfType<ApplyChangesOperation>());
+        var changed = operation.ChangedSolution.GetDocument(document.Id)!;
+        return await Formatter.FormatAsync(changed, Formatter.Annotation, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Known(IReadOnlyList<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
+    }
+}
