@@ -1,0 +1,426 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>Follows the resources of one method along all its paths, through handlers and finally blocks too.</summary>
+internal sealed class FlowSolver
+{
+    /// <summary>A method that needs more is not worth the wait.</summary>
+    private const int MostTransfers = 20_000;
+
+    private const int DeepestFinally = 16;
+
+    private readonly MethodSteps _method;
+    private readonly GuardedSteps _guards;
+    private readonly Func<IMethodSymbol, ISymbol, FieldEffect?> _effects;
+    private readonly Func<ISymbol, bool, ISymbol, bool> _isClosedWhen;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<(Step, ISymbol), int> _opened = [];
+    private int _transfers;
+
+    /// <param name="method">The method.</param>
+    /// <param name="guards">What stands behind a flag.</param>
+    /// <param name="effects">What a call of a method of the same type leaves in a field; <see langword="null"/> when nobody knows.</param>
+    /// <param name="isClosedWhen">Whether a field is closed wherever a flag has a value.</param>
+    /// <param name="cancellationToken">Asked once a block.</param>
+    public FlowSolver(
+        MethodSteps method,
+        GuardedSteps guards,
+        Func<IMethodSymbol, ISymbol, FieldEffect?> effects,
+        Func<ISymbol, bool, ISymbol, bool> isClosedWhen,
+        CancellationToken cancellationToken) =>
+        (_method, _guards, _effects, _isClosedWhen, _cancellationToken) = (method, guards, effects, isClosedWhen, cancellationToken);
+
+    /// <summary>Whether the method was too much; what was told of it then counts for nothing.</summary>
+    public bool GaveUp => _transfers > MostTransfers || _method.Tables.Overflowed;
+
+    /// <summary>Runs through the method.</summary>
+    /// <param name="entry">What is known at its start.</param>
+    /// <param name="observer">Is told what happens.</param>
+    public void Run(FlowState entry, IFlowObserver observer)
+    {
+        var pass = new Pass(this, null, 0);
+        pass.Enter(0, entry);
+        pass.Solve();
+        if (!GaveUp)
+        {
+            pass.Replay(observer);
+        }
+    }
+
+    /// <summary>A state in which each field holds its entry group, and nothing is known of them.</summary>
+    public FlowState NewState()
+    {
+        // Groups of calls are made while the steps run, so that there is room for them in every state from the start.
+        foreach (var step in _method.All)
+        {
+            if (step is { Kind: StepKind.CallOwn, Callee: { } callee })
+            {
+                foreach (var field in _method.Tables.Fields.Keys.ToList())
+                {
+                    if (_effects(callee, field) is { MayOpen: true } && !_opened.ContainsKey((step, field)))
+                    {
+                        _opened[(step, field)] = _method.Tables.AddGroup(new Group(null, field, Resources.ResourceKind.Connection));
+                    }
+                }
+            }
+        }
+
+        var state = new FlowState(_method.Tables.Slots.Count);
+        foreach (var (slot, group) in _method.Tables.Fields.Values)
+        {
+            if (group >= 0)
+            {
+                state.Hold(slot, 1UL << group);
+            }
+        }
+
+        return state;
+    }
+
+    private void Apply(Step step, FlowState state, IFlowObserver? observer)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Acquire:
+                state.Begin(step.Target, 1UL << step.Group);
+                break;
+            case StepKind.Assign:
+                Assign(step, state, observer);
+                break;
+            case StepKind.AssignIfEmpty when step.Source >= 0:
+                Bind(step, state, state.Held(step.Target) | state.Held(step.Source));
+                break;
+            case StepKind.Cleanup:
+                state.Dispose(state.Held(step.Target));
+                break;
+            case StepKind.HandOver:
+                state.Give(state.Held(step.Target));
+                break;
+            case StepKind.Pass:
+                Lend(step, state);
+                break;
+            case StepKind.CallOwn:
+                CallOwn(step, state, observer);
+                break;
+        }
+    }
+
+    private static void Lend(Step step, FlowState state)
+    {
+        // An unknown callee may keep what it is given, but seldom what a field holds as well.
+        var given = state.Held(step.Target) & ~state.Kept;
+        state.Give(given);
+    }
+
+    private void Assign(Step step, FlowState state, IFlowObserver? observer)
+    {
+        var old = state.Held(step.Target);
+        var next = step.Source < 0 ? 0 : state.Held(step.Source);
+        if (_method.Tables.Slots[step.Target].IsField)
+        {
+            foreach (var group in Bits(old & ~next & state.Open))
+            {
+                var one = 1UL << group;
+                if (state.IsHeldBy(one, slot => slot != step.Target && _method.Tables.Slots[slot].IsField))
+                {
+                    continue;
+                }
+
+                var isHeldElsewhere = state.IsHeldBy(one, slot => slot != step.Target);
+                observer?.Overwritten(step, group, isHeldElsewhere);
+                if (isHeldElsewhere)
+                {
+                    state.Live |= one & state.Kept;
+                    state.Kept &= ~one;
+                }
+                else
+                {
+                    // Told once, here.
+                    state.Give(one);
+                }
+            }
+        }
+
+        Bind(step, state, next);
+    }
+
+    private void Bind(Step step, FlowState state, ulong groups)
+    {
+        state.Hold(step.Target, groups);
+        if (_method.Tables.Slots[step.Target].IsField)
+        {
+            var open = groups & (state.Live | state.LiveAfterException);
+            state.Kept |= open;
+            state.Live &= ~open;
+            state.LiveAfterException &= ~open;
+        }
+    }
+
+    private void CallOwn(Step step, FlowState state, IFlowObserver? observer)
+    {
+        observer?.Calls(step, state);
+        foreach (var field in _method.Tables.Fields)
+        {
+            if (_effects(step.Callee!, field.Key) is not { } effect)
+            {
+                continue;
+            }
+
+            var slot = field.Value.Slot;
+            if (effect.Closes || effect.Replaces)
+            {
+                state.Dispose(state.Held(slot));
+            }
+
+            var kept = effect.Replaces ? 0 : state.Held(slot);
+            if (effect.MayOpen && _opened.TryGetValue((step, field.Key), out var opened) && opened >= 0)
+            {
+                state.Begin(slot, 1UL << opened);
+                Bind(step with { Target = slot }, state, kept | (1UL << opened));
+            }
+            else
+            {
+                state.Hold(slot, kept);
+            }
+        }
+    }
+
+    private void Refine(BasicBlock block, bool conditionHolds, FlowState state)
+    {
+        if (_method.Tests.TryGetValue(block.Ordinal, out var test))
+        {
+            if (test.Slot >= 0 && conditionHolds == test.IsNullWhenTrue)
+            {
+                state.MakeAbsent(state.Held(test.Slot));
+            }
+            else if (test.Slot >= 0)
+            {
+                state.Absent &= ~state.Held(test.Slot);
+            }
+            else if (test.Flag is { } flag)
+            {
+                foreach (var field in _method.Tables.Fields)
+                {
+                    if (field.Value.Group >= 0 && _isClosedWhen(flag, conditionHolds == test.FlagWhenTrue, field.Key))
+                    {
+                        state.MakeAbsent(1UL << field.Value.Group);
+                    }
+                }
+            }
+        }
+
+        foreach (var step in _guards.Behind(block.Ordinal))
+        {
+            var groups = state.Held(step.Kind == StepKind.Assign ? step.Source : step.Target) & (state.Live | state.LiveAfterException | (step.Kind == StepKind.Cleanup ? state.Kept : 0));
+            if (step.Kind == StepKind.Cleanup)
+            {
+                state.Dispose(groups);
+            }
+            else
+            {
+                state.Give(groups);
+            }
+        }
+    }
+
+    private static IEnumerable<int> Bits(ulong groups)
+    {
+        for (var i = 0; groups != 0; i++, groups >>= 1)
+        {
+            if ((groups & 1) != 0)
+            {
+                yield return i;
+            }
+        }
+    }
+
+    /// <summary>One run over a method, or over one finally block of it.</summary>
+    private sealed class Pass(FlowSolver solver, ControlFlowRegion? root, int depth)
+    {
+        private readonly FlowState?[] _in = new FlowState?[solver._method.Graph.Blocks.Length];
+        private readonly SortedSet<int> _open = [];
+        private FlowState? _end;
+
+        public void Enter(int block, FlowState state)
+        {
+            if (_in[block] is not { } known)
+            {
+                _in[block] = state.Copy();
+                _open.Add(block);
+            }
+            else if (known.Join(state))
+            {
+                _open.Add(block);
+            }
+        }
+
+        public void Solve()
+        {
+            while (_open.Count > 0 && ++solver._transfers <= MostTransfers)
+            {
+                solver._cancellationToken.ThrowIfCancellationRequested();
+                var block = _open.Min;
+                _open.Remove(block);
+                Transfer(block, null);
+            }
+        }
+
+        public void Replay(IFlowObserver observer)
+        {
+            for (var block = 0; block < _in.Length; block++)
+            {
+                if (_in[block] is not null)
+                {
+                    Transfer(block, observer);
+                }
+            }
+        }
+
+        private void Transfer(int ordinal, IFlowObserver? observer)
+        {
+            var block = solver._method.Graph.Blocks[ordinal];
+            var state = _in[ordinal]!.Copy();
+            FlowState? thrown = null;
+            foreach (var step in solver._method.Blocks[ordinal])
+            {
+                if (step.Kind is StepKind.MayThrow or StepKind.Throws)
+                {
+                    (thrown ??= state.Copy()).Join(state);
+                    if (step.Kind == StepKind.Throws && observer is not null)
+                    {
+                        Throw(block, state, step, observer);
+                    }
+                }
+
+                solver.Apply(step, state, observer);
+            }
+
+            if (thrown is not null)
+            {
+                Throw(block, thrown, null, null);
+            }
+
+            Follow(block, block.ConditionalSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenTrue, observer);
+            Follow(block, block.FallThroughSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenFalse, observer);
+        }
+
+        private void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState state, bool conditionHolds, IFlowObserver? observer)
+        {
+            if (branch is null)
+            {
+                return;
+            }
+
+            if (block.ConditionalSuccessor is not null)
+            {
+                state = state.Copy();
+                solver.Refine(block, conditionHolds, state);
+            }
+
+            switch (branch.Semantics)
+            {
+                case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                    (_end ??= state.Copy()).Join(state);
+                    return;
+                case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
+                    Throw(block, state, null, observer);
+                    return;
+            }
+
+            var next = state;
+            foreach (var region in branch.FinallyRegions)
+            {
+                if (Through(region, next, observer) is not { } after)
+                {
+                    return;
+                }
+
+                next = after;
+            }
+
+            if (branch.Destination is { Kind: BasicBlockKind.Exit })
+            {
+                observer?.Leaves(block, next);
+            }
+            else if (branch.Destination is { } destination && IsInside(destination.EnclosingRegion))
+            {
+                Enter(destination.Ordinal, next);
+            }
+        }
+
+        /// <summary>What is known after a finally block; <see langword="null"/> when it never ends.</summary>
+        private FlowState? Through(ControlFlowRegion region, FlowState state, IFlowObserver? observer)
+        {
+            if (depth >= DeepestFinally)
+            {
+                return state;
+            }
+
+            var inner = new Pass(solver, region, depth + 1);
+            inner.Enter(region.FirstBlockOrdinal, state);
+            inner.Solve();
+            if (observer is not null && !solver.GaveUp)
+            {
+                inner.Replay(observer);
+            }
+
+            return inner._end;
+        }
+
+        /// <summary>Takes an exception outwards: through each finally, into each handler that may want it.</summary>
+        private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer)
+        {
+            state = state.AfterException();
+            for (var region = block.EnclosingRegion; region is not null && region != root; region = region.EnclosingRegion)
+            {
+                if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
+                {
+                    continue;
+                }
+
+                foreach (var sibling in whole.NestedRegions)
+                {
+                    switch (sibling.Kind)
+                    {
+                        case ControlFlowRegionKind.Finally:
+                            if (Through(sibling, state, null) is not { } after)
+                            {
+                                return;
+                            }
+
+                            state = after;
+                            break;
+                        case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler:
+                            Enter(sibling.FirstBlockOrdinal, state);
+                            if (sibling.Kind == ControlFlowRegionKind.Catch && sibling.ExceptionType is null or { Name: "Exception" or "Object" })
+                            {
+                                return;
+                            }
+
+                            break;
+                    }
+                }
+            }
+
+            if (step is not null && root is null)
+            {
+                observer?.Escapes(step, state);
+            }
+        }
+
+        private bool IsInside(ControlFlowRegion? region)
+        {
+            for (; region is not null; region = region.EnclosingRegion)
+            {
+                if (region == root)
+                {
+                    return true;
+                }
+            }
+
+            return root is null;
+        }
+    }
+}

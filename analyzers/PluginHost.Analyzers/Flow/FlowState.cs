@@ -1,0 +1,139 @@
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>
+/// What is known at one point of a method: for each slot the groups it may hold, and for each group the states it may be
+/// in, one bit a group. Joining two states is joining their bits, so every analysis ends.
+/// </summary>
+internal sealed class FlowState(int slots)
+{
+    /// <summary>More groups than a method may have: the rest of it is not analysed.</summary>
+    public const int MostGroups = 64;
+
+    private readonly ulong[] _held = new ulong[slots];
+
+    /// <summary>Open, and for the method to close.</summary>
+    public ulong Live { get; set; }
+
+    /// <summary>As <see cref="Live"/>, but on a path that an exception took.</summary>
+    public ulong LiveAfterException { get; set; }
+
+    /// <summary>Open, and held by a field.</summary>
+    public ulong Kept { get; set; }
+
+    /// <summary>Not there: tested against null.</summary>
+    public ulong Absent { get; set; }
+
+    public ulong Disposed { get; set; }
+
+    /// <summary>Given to someone else.</summary>
+    public ulong Gone { get; set; }
+
+    /// <summary>The groups that may be open.</summary>
+    public ulong Open => Live | LiveAfterException | Kept;
+
+    public ulong Held(int slot) => _held[slot];
+
+    public void Hold(int slot, ulong groups) => _held[slot] = groups;
+
+    /// <summary>Whether a slot that the test accepts holds one of the groups.</summary>
+    public bool IsHeldBy(ulong groups, Func<int, bool> accepts)
+    {
+        for (var slot = 0; slot < _held.Length; slot++)
+        {
+            if ((_held[slot] & groups) != 0 && accepts(slot))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Begins the life of a group in one slot; an earlier life at the same place is over.</summary>
+    public void Begin(int slot, ulong group)
+    {
+        Clear(group);
+        for (var i = 0; i < _held.Length; i++)
+        {
+            _held[i] &= ~group;
+        }
+
+        Live |= group;
+        _held[slot] = group;
+    }
+
+    /// <summary>Forgets every state of some groups.</summary>
+    public void Clear(ulong groups)
+    {
+        Live &= ~groups;
+        LiveAfterException &= ~groups;
+        Kept &= ~groups;
+        Absent &= ~groups;
+        Disposed &= ~groups;
+        Gone &= ~groups;
+    }
+
+    public void Dispose(ulong groups)
+    {
+        Disposed |= groups & Open;
+        Live &= ~groups;
+        LiveAfterException &= ~groups;
+        Kept &= ~groups;
+    }
+
+    public void Give(ulong groups)
+    {
+        Gone |= groups & Open;
+        Live &= ~groups;
+        LiveAfterException &= ~groups;
+        Kept &= ~groups;
+    }
+
+    /// <summary>On a path on which the holder is null.</summary>
+    public void MakeAbsent(ulong groups)
+    {
+        Absent |= groups;
+        Live &= ~groups;
+        LiveAfterException &= ~groups;
+        Kept &= ~groups;
+        Disposed &= ~groups;
+        Gone &= ~groups;
+    }
+
+    public FlowState Copy()
+    {
+        var copy = new FlowState(_held.Length);
+        copy.Join(this);
+        return copy;
+    }
+
+    /// <summary>The same, as an exception's handler finds it.</summary>
+    public FlowState AfterException()
+    {
+        var copy = Copy();
+        copy.LiveAfterException |= copy.Live;
+        copy.Live = 0;
+        return copy;
+    }
+
+    /// <summary>Takes in another path.</summary>
+    /// <returns>Whether it brought anything new.</returns>
+    public bool Join(FlowState other)
+    {
+        var isNew = ((other.Live & ~Live) | (other.LiveAfterException & ~LiveAfterException) | (other.Kept & ~Kept)
+            | (other.Absent & ~Absent) | (other.Disposed & ~Disposed) | (other.Gone & ~Gone)) != 0;
+        Live |= other.Live;
+        LiveAfterException |= other.LiveAfterException;
+        Kept |= other.Kept;
+        Absent |= other.Absent;
+        Disposed |= other.Disposed;
+        Gone |= other.Gone;
+        for (var i = 0; i < _held.Length; i++)
+        {
+            isNew |= (other._held[i] & ~_held[i]) != 0;
+            _held[i] |= other._held[i];
+        }
+
+        return isNew;
+    }
+}

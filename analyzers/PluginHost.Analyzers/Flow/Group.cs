@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Resources;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>One resource with all its wrappers: what is opened at one place of a method, or what a field holds when it begins.</summary>
+/// <param name="Origin">The acquisition; <see langword="null"/> for what a field holds at the start.</param>
+/// <param name="Field">The field, for what it holds at the start or what a call left in it.</param>
+/// <param name="Kind">What it is.</param>
+internal sealed record Group(IOperation? Origin, ISymbol? Field, ResourceKind Kind)
+{
+    /// <summary>Whether it needs disposal only once something arms it: a token source without a time.</summary>
+    public bool NeedsArming { get; init; }
+}

@@ -1,0 +1,24 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>Is told, once the states of a method are known, what happens in it. The same may be told more than once.</summary>
+internal interface IFlowObserver
+{
+    /// <summary>A field that may hold something open is written over.</summary>
+    /// <param name="step">The write.</param>
+    /// <param name="group">What it held.</param>
+    /// <param name="isHeldElsewhere">Whether a variable of the method still holds it.</param>
+    void Overwritten(Step step, int group, bool isHeldElsewhere);
+
+    /// <summary>A method of the same type is called.</summary>
+    void Calls(Step step, FlowState state);
+
+    /// <summary>The method is left.</summary>
+    /// <param name="from">The last block.</param>
+    /// <param name="state">What is known there.</param>
+    void Leaves(BasicBlock from, FlowState state);
+
+    /// <summary>A failing step leaves the method, past everything that could have cleaned up.</summary>
+    void Escapes(Step step, FlowState state);
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Operations;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>Tells the members in which an object itself holds something.</summary>
+internal static class OwnMembers
+{
+    /// <summary>Whether a reference names a field or auto-property of the same object, or a static one of the same type.</summary>
+    public static bool IsHeldHere(IMemberReferenceOperation reference, INamedTypeSymbol? type)
+    {
+        if (type is null || !IsHolder(reference.Member))
+        {
+            return false;
+        }
+
+        return reference.Member.IsStatic
+            ? SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition)
+            : reference.Instance?.Unwrap() is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+    }
+
+    private static bool IsHolder(ISymbol member) => member switch
+    {
+        IFieldSymbol field => !field.IsConst,
+        IPropertySymbol { IsIndexer: false } property => IsAuto(property),
+        _ => false,
+    };
+
+    private static bool IsAuto(IPropertySymbol property)
+    {
+        foreach (var member in property.ContainingType.GetMembers())
+        {
+            if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

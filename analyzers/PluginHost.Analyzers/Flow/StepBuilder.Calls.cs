@@ -1,0 +1,218 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Ownership;
+using PluginHost.Analyzers.Resources;
+
+namespace PluginHost.Analyzers.Flow;
+
+internal sealed partial class StepBuilder
+{
+    private Value Create(IObjectCreationOperation creation)
+    {
+        var role = Wrapping.Of(creation);
+        if (role != WrapperRole.None && creation.Arguments.Length > 0)
+        {
+            Add(new Step(StepKind.MayThrow, creation));
+            var inner = ValueOf(creation.Arguments[0].Value);
+            return inner.IsTracked ? inner with { IsView = inner.IsView || role == WrapperRole.Views } : Value.None;
+        }
+
+        var kind = _context.Acquisitions.OfCreation(creation);
+        var joined = Value.None;
+        foreach (var argument in creation.Arguments)
+        {
+            var value = ValueOf(argument.Value);
+            if (!value.IsTracked)
+            {
+                continue;
+            }
+
+            var use = creation.Constructor is { } constructor && argument.Parameter is { } parameter && !constructor.DeclaringSyntaxReferences.IsEmpty
+                ? _context.Parameters.Of(parameter, _cancellationToken)
+                : ParameterUse.Stores;
+            if (use == ParameterUse.Stores && kind == ResourceKind.User)
+            {
+                // The new object stands for what it took over: whoever closes it closes that.
+                joined = value;
+            }
+            else
+            {
+                Use(argument, value, use);
+            }
+        }
+
+        Add(new Step(ConnectsWhenCreated(creation) ? StepKind.Throws : StepKind.MayThrow, creation));
+        return joined.IsTracked ? joined : kind == ResourceKind.None ? Value.None : Acquire(creation, kind, needsArming: IsUnarmed(creation));
+    }
+
+    /// <summary>A token source without a time needs disposal only once it is armed.</summary>
+    private bool IsUnarmed(IObjectCreationOperation creation) => _context.Types.IsTokenSource(creation.Type) && creation.Arguments.IsEmpty;
+
+    /// <summary><c>new TcpClient(host, port)</c> connects at once.</summary>
+    private static bool ConnectsWhenCreated(IObjectCreationOperation creation) =>
+        creation.Type?.Name == "TcpClient" && creation.Constructor is { Parameters.Length: 2 } constructor && constructor.Parameters[0].Type.SpecialType == SpecialType.System_String;
+
+    private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false)
+    {
+        var group = _tables.AddGroup(new Group(operation, null, kind) { NeedsArming = needsArming });
+        if (group < 0)
+        {
+            return Value.None;
+        }
+
+        var slot = _tables.NewSlot();
+        Add(new Step(StepKind.Acquire, operation, slot, Group: group));
+        return new Value(slot);
+    }
+
+    private Value Call(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType is { Name: "Interlocked" or "Volatile" } && call.Arguments.Length > 0 && ByReference(call) is { } exchanged)
+        {
+            return exchanged;
+        }
+
+        var receiver = call.Instance is { } instance ? ValueOf(instance) : Value.None;
+        var role = _context.Apis.RoleOf(method, call.Receiver()?.Type);
+        if (receiver.IsTracked && role.HasFlag(ApiRole.Cleanup))
+        {
+            Add(new Step(StepKind.Cleanup, call, receiver.Slot));
+            Add(new Step(StepKind.MayThrow, call));
+            return Value.None;
+        }
+
+        if (receiver.IsTracked && method.Name == "CancelAfter")
+        {
+            Add(new Step(StepKind.Arm, call, receiver.Slot));
+        }
+
+        var returned = UseArguments(call, role, receiver);
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            HandOverCaptured(call, _captures.Of(method));
+        }
+
+        if (IsOwn(call))
+        {
+            Add(new Step(StepKind.CallOwn, call, Callee: method.OriginalDefinition));
+        }
+
+        Add(new Step(Fails(method, role) ? StepKind.Throws : StepKind.MayThrow, call));
+        if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync")))
+        {
+            return returned.IsTracked ? returned : receiver with { IsView = receiver.IsView || role.HasFlag(ApiRole.View) };
+        }
+
+        return _context.Acquisitions.OfCall(call, _cancellationToken) is not ResourceKind.None and var kind ? Acquire(call, kind) : Value.None;
+    }
+
+    private Value UseArguments(IInvocationOperation call, ApiRole role, Value receiver)
+    {
+        var returned = Value.None;
+        foreach (var argument in call.Arguments)
+        {
+            var value = ValueOf(argument.Value);
+            if (!value.IsTracked)
+            {
+                continue;
+            }
+
+            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+            {
+                Add(new Step(StepKind.Assign, argument, value.Slot));
+                continue;
+            }
+
+            var use = UseOf(call, argument, role, receiver);
+            if (use == ParameterUse.Returns)
+            {
+                returned = value;
+            }
+            else
+            {
+                Use(argument, value, use);
+            }
+        }
+
+        return returned;
+    }
+
+    private ParameterUse UseOf(IInvocationOperation call, IArgumentOperation argument, ApiRole role, Value receiver)
+    {
+        var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        if (argument.Parameter is { } parameter && !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsVirtual && !method.IsOverride)
+        {
+            return _context.Parameters.Of(parameter, _cancellationToken);
+        }
+
+        if (method.Name is "FromResult" or "WhenAny" or "WhenAll")
+        {
+            return method.Name == "FromResult" ? ParameterUse.Returns : ParameterUse.Borrows;
+        }
+
+        if (CollectionNames.Keeps(method) && !role.HasFlag(ApiRole.Throws))
+        {
+            return ParameterUse.Stores;
+        }
+
+        var isFramework = method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true && method.MethodKind != MethodKind.DelegateInvoke;
+        return isFramework || receiver.IsTracked || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
+            ? ParameterUse.Borrows
+            : ParameterUse.Unknown;
+    }
+
+    private void Use(IArgumentOperation argument, Value value, ParameterUse use)
+    {
+        switch (use)
+        {
+            case ParameterUse.Disposes:
+                Add(new Step(StepKind.Cleanup, argument, value.Slot));
+                break;
+            case ParameterUse.Stores when !value.IsView:
+                Add(new Step(StepKind.HandOver, argument, value.Slot));
+                break;
+            case ParameterUse.Stores or ParameterUse.Unknown when !value.IsView || use == ParameterUse.Stores:
+                Add(new Step(StepKind.Pass, argument, value.Slot));
+                break;
+        }
+    }
+
+    /// <summary><c>Interlocked.Exchange(ref f, y)</c> and its kin: gives what was there, and puts in what comes.</summary>
+    private Value? ByReference(IInvocationOperation call)
+    {
+        var field = ValueOf(call.Arguments[0].Value);
+        if (!field.IsTracked)
+        {
+            return null;
+        }
+
+        var old = _tables.NewSlot();
+        Add(new Step(StepKind.Assign, call, old, field.Slot));
+        if (call.TargetMethod.Name is "Exchange" or "Write" && call.Arguments.Length > 1)
+        {
+            Store(call, field.Slot, ValueOf(call.Arguments[1].Value));
+        }
+        else if (call.TargetMethod.Name == "CompareExchange" && call.Arguments.Length > 2)
+        {
+            var isFirst = call.Arguments[2].Value.Unwrap().ConstantValue is { HasValue: true, Value: null };
+            Add(new Step(isFirst ? StepKind.AssignIfEmpty : StepKind.Assign, call, field.Slot, ValueOf(call.Arguments[1].Value).Slot));
+        }
+
+        return new Value(old);
+    }
+
+    private bool IsOwn(IInvocationOperation call) =>
+        _type is not null
+        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, _type.OriginalDefinition)
+        && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
+        && (call.TargetMethod.IsStatic || call.Instance?.Unwrap() is IInstanceReferenceOperation);
+
+    private bool Fails(IMethodSymbol method, ApiRole role) =>
+        role.HasFlag(ApiRole.Throws)
+        || (role == ApiRole.None && method.DeclaringSyntaxReferences.IsEmpty && method.ContainingType?.SpecialType == SpecialType.None
+            && method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true
+            && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name)));
+}

@@ -1,0 +1,331 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Resources;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>Turns the operations of one method into steps. Each operation is visited once, operands first, without recursion.</summary>
+internal sealed partial class StepBuilder
+{
+    private readonly LifecycleContext _context;
+    private readonly INamedTypeSymbol? _type;
+    private readonly FunctionCaptures _captures;
+    private readonly CancellationToken _cancellationToken;
+    private readonly StepTables _tables = new();
+    private readonly Dictionary<IOperation, Value> _values = [];
+    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<int, NullTest> _tests = [];
+    private List<Step> _steps = [];
+
+    private StepBuilder(LifecycleContext context, INamedTypeSymbol? type, FunctionCaptures captures, CancellationToken cancellationToken) =>
+        (_context, _type, _captures, _cancellationToken) = (context, type, captures, cancellationToken);
+
+    /// <summary>The steps of a method.</summary>
+    /// <param name="context">The compilation.</param>
+    /// <param name="owner">The method, or the member whose initializer it is.</param>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="captures">What lambdas and local functions do with the variables round them.</param>
+    /// <param name="cancellationToken">Asked at each block.</param>
+    public static MethodSteps Build(
+        LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, CancellationToken cancellationToken)
+    {
+        var builder = new StepBuilder(context, owner.ContainingType, captures, cancellationToken);
+        var blocks = new IReadOnlyList<Step>[graph.Blocks.Length];
+        foreach (var block in graph.Blocks)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            blocks[block.Ordinal] = builder.Block(block);
+        }
+
+        return new MethodSteps(owner, graph, builder._tables, blocks, builder._tests);
+    }
+
+    private List<Step> Block(BasicBlock block)
+    {
+        _steps = [];
+        foreach (var operation in block.Operations)
+        {
+            Visit(operation);
+        }
+
+        if (block.BranchValue is { } value)
+        {
+            var result = Visit(value);
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            {
+                HandOver(value, result);
+            }
+
+            if (block.ConditionalSuccessor is not null && Test(value) is { } test)
+            {
+                _tests[block.Ordinal] = test;
+            }
+        }
+
+        return _steps;
+    }
+
+    private Value Visit(IOperation root)
+    {
+        var open = new Stack<(IOperation Operation, bool IsDone)>();
+        open.Push((root, false));
+        while (open.Count > 0)
+        {
+            var (operation, isDone) = open.Pop();
+            if (isDone)
+            {
+                var value = Evaluate(operation);
+                if (value.Slot != -1)
+                {
+                    _values[operation] = value;
+                }
+
+                continue;
+            }
+
+            open.Push((operation, true));
+            var at = open.Count;
+            foreach (var child in operation.ChildOperations)
+            {
+                open.Push((child, false));
+            }
+
+            Reverse(open, at);
+        }
+
+        return ValueOf(root);
+    }
+
+    /// <summary>So that the first operand is evaluated first.</summary>
+    private static void Reverse(Stack<(IOperation Operation, bool IsDone)> open, int from)
+    {
+        var count = open.Count - from;
+        if (count < 2)
+        {
+            return;
+        }
+
+        var children = new (IOperation Operation, bool IsDone)[count];
+        for (var i = 0; i < count; i++)
+        {
+            children[i] = open.Pop();
+        }
+
+        foreach (var child in children)
+        {
+            open.Push(child);
+        }
+    }
+
+    private Value ValueOf(IOperation? operation) => operation is not null && _values.TryGetValue(operation, out var value) ? value : Value.None;
+
+    private Value Evaluate(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return conversion.ConstantValue is { HasValue: true, Value: null } ? Value.Null : ValueOf(conversion.Operand);
+            case IParenthesizedOperation parenthesized:
+                return ValueOf(parenthesized.Operand);
+            case IAwaitOperation awaited:
+                return ValueOf(awaited.Operation);
+            case ILiteralOperation or IDefaultValueOperation:
+                return operation.ConstantValue is { HasValue: true, Value: null } || operation is IDefaultValueOperation { Type.IsReferenceType: true } ? Value.Null : Value.None;
+            case ILocalReferenceOperation local:
+                return CanHold(local.Type) ? new Value(_tables.SlotOf(local.Local)) : Value.None;
+            case IParameterReferenceOperation parameter:
+                return CanHold(parameter.Type) ? new Value(_tables.SlotOf(parameter.Parameter)) : Value.None;
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                return Member((IMemberReferenceOperation)operation);
+            case IFlowCaptureOperation capture:
+                return Capture(capture);
+            case IFlowCaptureReferenceOperation reference:
+                return new Value(_tables.SlotOf(reference.Id));
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment, assignment.Target, ValueOf(assignment.Value));
+            case IDeconstructionAssignmentOperation deconstruction:
+                Deconstruct(deconstruction);
+                return Value.None;
+            case IObjectCreationOperation creation:
+                return Create(creation);
+            case IInvocationOperation invocation:
+                return Call(invocation);
+            case IFlowAnonymousFunctionOperation function:
+                HandOverCaptured(function, _captures.Of(function.Syntax));
+                return Value.None;
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                HandOverCaptured(reference, _captures.Of(reference.Method));
+                return Value.None;
+            case IIsPatternOperation pattern:
+                Declare(pattern.Pattern, ValueOf(pattern.Value));
+                return Value.None;
+            case IReturnOperation { ReturnedValue: { } returned }:
+                HandOver(returned, ValueOf(returned));
+                return Value.None;
+            case IThrowOperation:
+                Add(new Step(StepKind.Throws, operation));
+                return Value.None;
+            case IBinaryOperation or IUnaryOperation or IIsNullOperation or IIsTypeOperation or IExpressionStatementOperation or IArgumentOperation or IInstanceReferenceOperation
+                or IInterpolationOperation or IInterpolatedStringOperation or IInterpolatedStringTextOperation or INameOfOperation or ITypeOfOperation or IDelegateCreationOperation
+                or IConditionalAccessInstanceOperation or IPatternOperation or IVariableDeclarationGroupOperation or ICompoundAssignmentOperation or IIncrementOrDecrementOperation:
+                return Value.None;
+            case ITupleOperation when operation.Parent is IDeconstructionAssignmentOperation:
+                return Value.None;
+            default:
+                foreach (var child in operation.ChildOperations)
+                {
+                    HandOver(child, ValueOf(child));
+                }
+
+                return Value.None;
+        }
+    }
+
+    /// <summary>Whether a variable of the type can hold a resource at all: what cannot needs no slot.</summary>
+    private bool CanHold(ITypeSymbol? type) => type switch
+    {
+        null or { SpecialType: not (SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable) } or { TypeKind: TypeKind.Delegate or TypeKind.Enum or TypeKind.Array } => false,
+        INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => CanHold(arguments[0]),
+        _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
+            || type.Name == "IAsyncDisposable"
+            || _context.Types.MayHoldConnection(type)
+            || _context.Types.KindOf(type) == ResourceKind.Scope
+            || _context.Types.IsTokenSource(type)
+            || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
+    };
+
+    private Value Member(IMemberReferenceOperation reference)
+    {
+        var member = reference.Member;
+        if (!CanHold(reference.Type))
+        {
+            return Value.None;
+        }
+
+        if (OwnMembers.IsHeldHere(reference, _type))
+        {
+            return new Value(_tables.FieldSlot(member, () => new Group(null, member, _context.Types.KindOf(reference.Type))));
+        }
+
+        // What hangs on a resource is a look at it: client.Client, response.Content.
+        return reference is IPropertyReferenceOperation { Instance: { } instance } && ValueOf(instance) is { IsTracked: true } held ? held with { IsView = true } : Value.None;
+    }
+
+    private Value Capture(IFlowCaptureOperation capture)
+    {
+        _captured[capture.Id] = capture.Value;
+        var value = ValueOf(capture.Value);
+        if (CanHold(capture.Value.Type) || value.IsTracked)
+        {
+            Add(new Step(StepKind.Assign, capture, _tables.SlotOf(capture.Id), value.Slot));
+        }
+
+        return Value.None;
+    }
+
+    private void Declare(IPatternOperation pattern, Value value)
+    {
+        if (value.IsTracked && pattern is IDeclarationPatternOperation { DeclaredSymbol: ILocalSymbol first })
+        {
+            Add(new Step(StepKind.Assign, pattern, _tables.SlotOf(first), value.Slot));
+        }
+        else if (value.IsTracked && pattern is IRecursivePatternOperation { DeclaredSymbol: ILocalSymbol second })
+        {
+            Add(new Step(StepKind.Assign, pattern, _tables.SlotOf(second), value.Slot));
+        }
+    }
+
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var target = deconstruction.Target.Unwrap();
+        var targets = (target is IDeclarationExpressionOperation declaration ? declaration.Expression : target) as ITupleOperation;
+        var values = deconstruction.Value.Unwrap() as ITupleOperation;
+        for (var i = 0; i < (targets?.Elements.Length ?? 0); i++)
+        {
+            var value = values is not null && i < values.Elements.Length ? ValueOf(values.Elements[i]) : Value.None;
+            Assign(deconstruction, targets!.Elements[i], value);
+        }
+    }
+
+    private Value Assign(IOperation assignment, IOperation target, Value value)
+    {
+        target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+        if (target is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured))
+        {
+            target = captured;
+        }
+
+        switch (target.Unwrap())
+        {
+            case IDiscardOperation:
+                return value;
+            case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
+                Store(assignment, _tables.SlotOf(target.NamedSymbol()!), value);
+                return new Value(_tables.SlotOf(target.NamedSymbol()!), value.IsView);
+            case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
+                var slot = Member(member).Slot;
+                Store(assignment, slot, value);
+                return new Value(slot, value.IsView);
+            default:
+                HandOver(assignment, value);
+                return value;
+        }
+    }
+
+    private void Store(IOperation assignment, int slot, Value value) => Add(new Step(StepKind.Assign, assignment, slot, value.Slot));
+
+    private void HandOver(IOperation operation, Value value)
+    {
+        if (value.IsTracked)
+        {
+            Add(new Step(StepKind.HandOver, operation, value.Slot));
+        }
+    }
+
+    private void HandOverCaptured(IOperation operation, IReadOnlyList<ISymbol> captured)
+    {
+        foreach (var variable in captured)
+        {
+            Add(new Step(StepKind.HandOver, operation, _tables.SlotOf(variable)));
+        }
+    }
+
+    private void Add(Step step) => _steps.Add(step);
+
+    private NullTest? Test(IOperation condition)
+    {
+        var whenTrue = true;
+        condition = condition.Unwrap();
+        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
+        {
+            whenTrue = !whenTrue;
+            condition = not.Operand.Unwrap();
+        }
+
+        return condition switch
+        {
+            IIsNullOperation isNull => Of(isNull.Operand, whenTrue),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => Compared(equals, whenTrue),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => Compared(differs, !whenTrue),
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => Of(pattern.Value, whenTrue),
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } pattern => Of(pattern.Value, !whenTrue),
+            IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } pattern => Of(pattern.Value, !whenTrue),
+            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } member when OwnMembers.IsHeldHere(member, _type) => new NullTest(-1, false, member.Member, whenTrue),
+            _ => null,
+        };
+    }
+
+    private NullTest? Compared(IBinaryOperation comparison, bool whenTrue) =>
+        comparison.RightOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.LeftOperand, whenTrue)
+        : comparison.LeftOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.RightOperand, whenTrue)
+        : null;
+
+    private NullTest? Of(IOperation operand, bool isNullWhenTrue)
+    {
+        var value = ValueOf(operand);
+        value = value.Slot == -1 ? ValueOf(operand.Unwrap()) : value;
+        return value.IsTracked ? new NullTest(value.Slot, isNullWhenTrue) : null;
+    }
+}

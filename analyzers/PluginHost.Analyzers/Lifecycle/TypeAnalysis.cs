@@ -1,0 +1,345 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Flow;
+
+namespace PluginHost.Analyzers.Lifecycle;
+
+/// <summary>
+/// Answers, for the bodies of one type, what its fields may hold when each begins: by the states at all call sites of what
+/// only the type itself can call, and by what the other bodies leave behind for the rest.
+/// </summary>
+internal sealed class TypeAnalysis
+{
+    private const int MostRounds = 6;
+    private const int MostNestedCalls = 4;
+
+    /// <summary>How the names of methods begin that are called when something open may be there already.</summary>
+    private static readonly string[] RepeatedNames =
+        ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate", "Connect", "Login", "Logon", "Open", "Switch", "Change", "On", "Handle"];
+
+    private readonly TypeModel _model;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<ISymbol, Member> _byMethod = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Dictionary<ISymbol, FieldEffect>?> _effects = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Dictionary<ISymbol, FieldEntry>> _callSites = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, HashSet<ISymbol>> _openers = new(SymbolEqualityComparer.Default);
+    private int _depth;
+
+    public TypeAnalysis(TypeModel model, FieldOwnership ownership, CancellationToken cancellationToken)
+    {
+        (_model, Members, Ownership, _cancellationToken) = (model, model.Members, ownership, cancellationToken);
+        foreach (var member in Members)
+        {
+            if (!member.IsNested && member.Owner is IMethodSymbol method)
+            {
+                _byMethod[method.OriginalDefinition] = member;
+            }
+        }
+
+        FollowFieldsThroughCalls();
+        FindOpeners();
+        FindCallSites();
+    }
+
+    public FieldOwnership Ownership { get; }
+
+    public IReadOnlyList<Member> Members { get; }
+
+    /// <summary>Runs through one body from what may be there when it begins.</summary>
+    /// <returns>Whether the body was not too much.</returns>
+    public bool Run(Member member, IFlowObserver observer)
+    {
+        var solver = Solver(member);
+        var state = solver.NewState();
+        foreach (var field in member.Steps.Tables.Fields)
+        {
+            if (field.Value.Group >= 0)
+            {
+                Set(state, 1UL << field.Value.Group, EntryOf(member, field.Key));
+            }
+        }
+
+        solver.Run(state, observer);
+        return !solver.GaveUp;
+    }
+
+    /// <summary>The bodies that may leave something open in a field that they have put there.</summary>
+    public IReadOnlyCollection<ISymbol> OpenersOf(ISymbol field) => _openers.TryGetValue(field, out var found) ? found : [];
+
+    private static void Set(FlowState state, ulong group, FieldEntry entry)
+    {
+        state.Kept |= entry.HasFlag(FieldEntry.Open) ? group : 0;
+        state.Absent |= entry.HasFlag(FieldEntry.Absent) ? group : 0;
+        state.Disposed |= entry.HasFlag(FieldEntry.Closed) ? group : 0;
+    }
+
+    private FlowSolver Solver(Member member) => new(member.Steps, member.Guards, EffectOf, IsClosedWhen, _cancellationToken);
+
+    private FieldEntry EntryOf(Member member, ISymbol field)
+    {
+        if (member.IsConstruction)
+        {
+            return !member.IsInitializer && OpenersOf(field).Any(opener => opener is IFieldSymbol or IPropertySymbol) ? FieldEntry.Open : FieldEntry.Absent;
+        }
+
+        var inside = member.Owner is IMethodSymbol method && !member.IsNested && _callSites.TryGetValue(method.OriginalDefinition, out var fields)
+            && fields.TryGetValue(field, out var found) ? found : FieldEntry.Unknown;
+        return IsCalledFromInsideOnly(member) ? inside : inside | FromOutside(member, field);
+    }
+
+    private bool IsCalledFromInsideOnly(Member member) =>
+        !member.IsNested
+        && member.Owner is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } method
+        && _callSites.ContainsKey(method.OriginalDefinition)
+        && !_model.IsMethodGroup(method.OriginalDefinition);
+
+    private FieldEntry FromOutside(Member member, ISymbol field)
+    {
+        var openers = OpenersOf(field);
+        var isOpenedElsewhere = openers.Any(opener => !SymbolEqualityComparer.Default.Equals(opener, member.Owner) && !IsPartOf(opener, member));
+        var isRepeated = _model.IsMethodGroup(member.Owner) || RepeatedNames.Any(name => new Apis.ApiRow(name, Apis.ApiRole.None).Fits(member.Owner.Name));
+        return FieldEntry.Absent | FieldEntry.Closed | (isOpenedElsewhere || isRepeated ? FieldEntry.Open : FieldEntry.Unknown);
+    }
+
+    /// <summary>Whether a private method is called by one body alone, and so is a part of it.</summary>
+    private bool IsPartOf(ISymbol opener, Member member) =>
+        opener is IMethodSymbol { DeclaredAccessibility: Accessibility.Private }
+        && !_model.IsMethodGroup(opener)
+        && Members.All(other => ReferenceEquals(other, member) || !other.Steps.All.Any(step => SymbolEqualityComparer.Default.Equals(step.Callee, opener)))
+        && member.Steps.All.Any(step => SymbolEqualityComparer.Default.Equals(step.Callee, opener));
+
+    /// <summary>A body that only calls others changes the fields too: it must have a place for each.</summary>
+    private void FollowFieldsThroughCalls()
+    {
+        var fields = Members.SelectMany(member => member.Steps.Tables.Fields.Select(field => (field.Key, Group: member.Steps.Tables.Groups.ElementAtOrDefault(field.Value.Group))))
+            .Where(field => field.Group is not null && Ownership.IsOwned(field.Key))
+            .ToList();
+        foreach (var member in Members.Where(member => member.Steps.All.Any(step => step.Kind == StepKind.CallOwn)))
+        {
+            foreach (var (field, group) in fields)
+            {
+                member.Steps.Tables.FieldSlot(field, () => group!);
+            }
+        }
+    }
+
+    private void FindOpeners()
+    {
+        foreach (var member in Members)
+        {
+            var solver = Solver(member);
+            var state = solver.NewState();
+            foreach (var field in member.Steps.Tables.Fields.Values)
+            {
+                Set(state, field.Group >= 0 ? 1UL << field.Group : 0, FieldEntry.Absent);
+            }
+
+            var found = new Openings(member.Steps);
+            solver.Run(state, found);
+            foreach (var field in solver.GaveUp ? [] : found.Opened.Concat(TakenFromElsewhere(member.Steps)))
+            {
+                if (!_openers.TryGetValue(field, out var openers))
+                {
+                    _openers[field] = openers = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+                }
+
+                openers.Add(member.Owner);
+            }
+        }
+    }
+
+    /// <summary>The fields that are given something which the body did not make itself.</summary>
+    private static IEnumerable<ISymbol> TakenFromElsewhere(MethodSteps steps) => steps.All
+        .Where(step => step.Kind == StepKind.Assign && steps.Tables.Slots[step.Target].IsField)
+        .Where(step => step.Source == Value.None.Slot || (step.Source >= 0 && steps.Tables.Slots[step.Source].Symbol is IParameterSymbol))
+        .Select(step => steps.Tables.Slots[step.Target].Symbol!);
+
+    private void FindCallSites()
+    {
+        for (var (round, hasChanged) = (0, true); hasChanged && round < MostRounds; round++)
+        {
+            hasChanged = false;
+            foreach (var member in Members)
+            {
+                if (member.Steps.All.Any(step => step.Kind == StepKind.CallOwn))
+                {
+                    var sites = new CallSites(member.Steps, this);
+                    Run(member, sites);
+                    hasChanged |= sites.HasChanged;
+                }
+            }
+        }
+    }
+
+    private FieldEffect? EffectOf(IMethodSymbol method, ISymbol field)
+    {
+        if (!_effects.TryGetValue(method, out var effects))
+        {
+            if (_depth >= MostNestedCalls || !_byMethod.TryGetValue(method, out var member) || member.Steps.Tables.Fields.Count == 0 && !member.Steps.All.Any(step => step.Kind == StepKind.CallOwn))
+            {
+                return null;
+            }
+
+            // While it is computed, a call back to it says nothing.
+            _effects[method] = null;
+            _depth++;
+            _effects[method] = effects = EffectsOf(member);
+            _depth--;
+        }
+
+        return effects is not null && effects.TryGetValue(field, out var effect) ? effect : null;
+    }
+
+    private Dictionary<ISymbol, FieldEffect> EffectsOf(Member member)
+    {
+        var solver = Solver(member);
+        var state = solver.NewState();
+        foreach (var field in member.Steps.Tables.Fields.Values)
+        {
+            Set(state, field.Group >= 0 ? 1UL << field.Group : 0, FieldEntry.Open);
+        }
+
+        var exits = new Exits(member.Steps);
+        solver.Run(state, exits);
+        return solver.GaveUp ? new Dictionary<ISymbol, FieldEffect>(SymbolEqualityComparer.Default) : exits.Effects();
+    }
+
+    /// <summary>Whether every body that gives a flag this value also closes the field, so that the flag tells of it.</summary>
+    private bool IsClosedWhen(ISymbol flag, bool value, ISymbol field)
+    {
+        var writers = Members.Where(member => member.Flags.Any(one => SymbolEqualityComparer.Default.Equals(one.Flag, flag))).ToList();
+        // A flag is false without anybody's doing.
+        return writers.Any(member => Sets(member, !value)) && (!value || writers.Any(member => Sets(member, value)))
+            && writers.All(member => member.Flags.All(one => !SymbolEqualityComparer.Default.Equals(one.Flag, flag) || one.Value == !value || (one.Value == value && (member.IsConstruction || Closes(member, field)))));
+
+        bool Sets(Member member, bool wanted) => member.Flags.Any(one => SymbolEqualityComparer.Default.Equals(one.Flag, flag) && one.Value == wanted);
+    }
+
+    private bool Closes(Member member, ISymbol field) =>
+        member.Steps.Tables.Fields.TryGetValue(field, out var own) && ClosedSlots(member.Steps).Contains(own.Slot)
+        || member.Steps.All.Any(step => step is { Kind: StepKind.CallOwn, Callee: { } callee } && EffectOf(callee, field) is { Closes: true });
+
+    private static HashSet<int> ClosedSlots(MethodSteps steps)
+    {
+        var closed = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Cleanup).Select(step => step.Target));
+        for (var count = -1; count != closed.Count;)
+        {
+            count = closed.Count;
+            closed.UnionWith(steps.All.Where(step => step is { Kind: StepKind.Assign, Source: >= 0 } && closed.Contains(step.Target)).Select(step => step.Source).ToList());
+        }
+
+        return closed;
+    }
+
+    /// <summary>Which fields hold something open at the end that was not there before.</summary>
+    private sealed class Openings(MethodSteps steps) : IFlowObserver
+    {
+        public HashSet<ISymbol> Opened { get; } = new(SymbolEqualityComparer.Default);
+
+        public void Overwritten(Step step, int group, bool isHeldElsewhere)
+        {
+        }
+
+        public void Calls(Step step, FlowState state)
+        {
+        }
+
+        public void Leaves(BasicBlock from, FlowState state) => Look(state);
+
+        // What stays behind when the method fails is there too when the next one begins.
+        public void Escapes(Step step, FlowState state) => Look(state);
+
+        private void Look(FlowState state)
+        {
+            foreach (var field in steps.Tables.Fields)
+            {
+                if ((state.Held(field.Value.Slot) & state.Open) != 0)
+                {
+                    Opened.Add(field.Key);
+                }
+            }
+        }
+    }
+
+    /// <summary>What each field may hold where a method of the same type is called.</summary>
+    private sealed class CallSites(MethodSteps steps, TypeAnalysis analysis) : IFlowObserver
+    {
+        public bool HasChanged { get; private set; }
+
+        public void Overwritten(Step step, int group, bool isHeldElsewhere)
+        {
+        }
+
+        public void Calls(Step step, FlowState state)
+        {
+            if (!analysis._callSites.TryGetValue(step.Callee!, out var fields))
+            {
+                analysis._callSites[step.Callee!] = fields = new Dictionary<ISymbol, FieldEntry>(SymbolEqualityComparer.Default);
+                HasChanged = true;
+            }
+
+            if (!analysis._byMethod.TryGetValue(step.Callee!, out var callee))
+            {
+                return;
+            }
+
+            foreach (var field in callee.Steps.Tables.Fields.Keys)
+            {
+                fields.TryGetValue(field, out var before);
+                var now = before | (steps.Tables.Fields.TryGetValue(field, out var own) ? At(state, own.Slot) : FieldEntry.Unknown);
+                HasChanged |= now != before;
+                fields[field] = now;
+            }
+        }
+
+        public void Leaves(BasicBlock from, FlowState state)
+        {
+        }
+
+        public void Escapes(Step step, FlowState state)
+        {
+        }
+
+        private static FieldEntry At(FlowState state, int slot)
+        {
+            var held = state.Held(slot);
+            return ((held & state.Open) != 0 ? FieldEntry.Open : FieldEntry.Unknown)
+                | ((held & (state.Disposed | state.Gone)) != 0 ? FieldEntry.Closed : FieldEntry.Unknown)
+                | (held == 0 || (held & state.Absent) != 0 ? FieldEntry.Absent : FieldEntry.Unknown);
+        }
+    }
+
+    /// <summary>What a call leaves in the fields that were open before.</summary>
+    private sealed class Exits(MethodSteps steps) : IFlowObserver
+    {
+        private readonly Dictionary<ISymbol, FieldEffect> _effects = new(SymbolEqualityComparer.Default);
+
+        public Dictionary<ISymbol, FieldEffect> Effects() => _effects;
+
+        public void Overwritten(Step step, int group, bool isHeldElsewhere)
+        {
+        }
+
+        public void Calls(Step step, FlowState state)
+        {
+        }
+
+        public void Leaves(BasicBlock from, FlowState state)
+        {
+            foreach (var field in steps.Tables.Fields)
+            {
+                var (slot, group) = field.Value;
+                var entry = group >= 0 ? 1UL << group : 0;
+                var held = state.Held(slot);
+                var now = new FieldEffect((state.Open & entry) == 0, (held & entry) == 0, (held & ~entry & state.Open) != 0);
+                _effects[field.Key] = _effects.TryGetValue(field.Key, out var before)
+                    ? new FieldEffect(before.Closes && now.Closes, before.Replaces && now.Replaces, before.MayOpen || now.MayOpen)
+                    : now;
+            }
+        }
+
+        public void Escapes(Step step, FlowState state)
+        {
+        }
+    }
+}

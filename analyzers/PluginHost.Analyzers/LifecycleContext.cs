@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Ownership;
+using PluginHost.Analyzers.Resources;
+
+namespace PluginHost.Analyzers;
+
+/// <summary>What is known about one compilation, computed once and only where it is asked for.</summary>
+internal sealed class LifecycleContext
+{
+    public LifecycleContext(Compilation compilation, ResourceTypes types)
+    {
+        Types = types;
+        Apis = new KnownApis(compilation);
+        Bodies = new SourceBodies(compilation);
+        Acquisitions = new Acquisitions(types, Apis, Bodies);
+        Parameters = new ParameterUses(Bodies, Apis);
+    }
+
+    public ResourceTypes Types { get; }
+
+    public KnownApis Apis { get; }
+
+    public SourceBodies Bodies { get; }
+
+    public Acquisitions Acquisitions { get; }
+
+    public ParameterUses Parameters { get; }
+}

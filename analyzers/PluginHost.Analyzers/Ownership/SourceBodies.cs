@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace PluginHost.Analyzers.Ownership;
+
+/// <summary>Gives the operations of a method that is called from elsewhere: bound once, and only while it is small.</summary>
+internal sealed class SourceBodies(Compilation compilation)
+{
+    /// <summary>In characters; whoever writes longer methods is asked about nothing across them.</summary>
+    private const int LongestBody = 20_000;
+
+    private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body; <see langword="null"/> without source, or where it is too long.</summary>
+    public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        method = (method.ReducedFrom ?? method).OriginalDefinition;
+        method = method.PartialImplementationPart ?? method;
+        return _bodies.TryGetValue(method, out var known) ? known : _bodies.GetOrAdd(method, Bind(method, cancellationToken));
+    }
+
+    [SuppressMessage("MicrosoftCodeAnalysisCorrectness", "RS1030", Justification = "Only for direct callees, once a method and compilation, and bounded in size.")]
+    private IOperation? Bind(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        foreach (var reference in method.DeclaringSyntaxReferences)
+        {
+            var syntax = reference.GetSyntax(cancellationToken);
+            if (syntax.Span.Length <= LongestBody && Body(syntax) && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            {
+                return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Body(SyntaxNode syntax) => syntax switch
+    {
+        BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
+        LocalFunctionStatementSyntax function => function.Body is not null || function.ExpressionBody is not null,
+        AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
+        _ => false,
+    };
+}
