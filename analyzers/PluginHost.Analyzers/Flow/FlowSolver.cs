@@ -197,7 +197,11 @@ internal sealed class FlowSolver
             }
             else if (test.Slot >= 0)
             {
-                state.Absent &= ~state.Held(test.Slot);
+                // Whoever asks whether it is there, and not whether it is open, takes the one for the other.
+                var there = state.Held(test.Slot) & state.Absent;
+                state.Absent &= ~there;
+                state.Kept |= there & state.Disposed;
+                state.Disposed &= ~there;
             }
             else if (test.Flag is { } flag)
             {
@@ -373,7 +377,8 @@ internal sealed class FlowSolver
         private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer)
         {
             state = state.AfterException();
-            for (var region = block.EnclosingRegion; region is not null && region != root; region = region.EnclosingRegion)
+            // A lambda's outermost region stands inside one of the method round it.
+            for (var region = block.EnclosingRegion; region is not null && region != root && region != solver._method.Graph.Root; region = region.EnclosingRegion)
             {
                 if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
                 {

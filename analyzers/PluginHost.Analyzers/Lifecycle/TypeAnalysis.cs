@@ -14,8 +14,10 @@ internal sealed class TypeAnalysis
     private const int MostNestedCalls = 4;
 
     /// <summary>How the names of methods begin that are called when something open may be there already.</summary>
-    private static readonly string[] RepeatedNames =
-        ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate", "Connect", "Login", "Logon", "Open", "Switch", "Change", "On", "Handle"];
+    private static readonly string[] RepeatedNames = ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate"];
+
+    /// <summary>And of those that are called again after a loss, unless they ask first how things stand.</summary>
+    private static readonly string[] ConnectNames = ["Connect", "TryConnect", "EnsureConnect", "Login", "Logon"];
 
     private readonly TypeModel _model;
     private readonly CancellationToken _cancellationToken;
@@ -95,18 +97,35 @@ internal sealed class TypeAnalysis
 
     private FieldEntry FromOutside(Member member, ISymbol field)
     {
-        var openers = OpenersOf(field);
-        var isOpenedElsewhere = openers.Any(opener => !SymbolEqualityComparer.Default.Equals(opener, member.Owner) && !IsPartOf(opener, member));
-        var isRepeated = _model.IsMethodGroup(member.Owner) || RepeatedNames.Any(name => new Apis.ApiRow(name, Apis.ApiRole.None).Fits(member.Owner.Name));
-        return FieldEntry.Absent | FieldEntry.Closed | (isOpenedElsewhere || isRepeated ? FieldEntry.Open : FieldEntry.Unknown);
+        // What a method itself leads to is no sign that it is called again while that is still open: only its name can be one.
+        var reached = ReachedFrom(member);
+        var isOpenedElsewhere = OpenersOf(field).Any(opener => !reached.Contains(opener));
+        return FieldEntry.Absent | FieldEntry.Closed | (isOpenedElsewhere || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
-    /// <summary>Whether a private method is called by one body alone, and so is a part of it.</summary>
-    private bool IsPartOf(ISymbol opener, Member member) =>
-        opener is IMethodSymbol { DeclaredAccessibility: Accessibility.Private }
-        && !_model.IsMethodGroup(opener)
-        && Members.All(other => ReferenceEquals(other, member) || !other.Steps.All.Any(step => SymbolEqualityComparer.Default.Equals(step.Callee, opener)))
-        && member.Steps.All.Any(step => SymbolEqualityComparer.Default.Equals(step.Callee, opener));
+    private bool IsRepeated(Member member) =>
+        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames) || (IsNamed(member, ConnectNames) && !StateGuards.Has(member, _model.Type));
+
+    private static bool IsNamed(Member member, string[] names) => names.Any(name => new Apis.ApiRow(name, Apis.ApiRole.None).Fits(member.Owner.Name));
+
+    private HashSet<ISymbol> ReachedFrom(Member member)
+    {
+        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member.Owner };
+        var open = new Stack<Member>();
+        open.Push(member);
+        while (open.Count > 0)
+        {
+            foreach (var step in open.Pop().Steps.All)
+            {
+                if (step.Callee is { } callee && reached.Add(callee) && _byMethod.TryGetValue(callee, out var next))
+                {
+                    open.Push(next);
+                }
+            }
+        }
+
+        return reached;
+    }
 
     /// <summary>A body that only calls others changes the fields too: it must have a place for each.</summary>
     private void FollowFieldsThroughCalls()
@@ -234,6 +253,9 @@ internal sealed class TypeAnalysis
     /// <summary>Which fields hold something open at the end that was not there before.</summary>
     private sealed class Openings(MethodSteps steps) : IFlowObserver
     {
+        /// <summary>What a callee has opened is the callee's.</summary>
+        private readonly ulong _acquired = steps.Tables.Groups.Select((group, i) => group.Origin is null ? 0 : 1UL << i).Aggregate(0UL, (all, one) => all | one);
+
         public HashSet<ISymbol> Opened { get; } = new(SymbolEqualityComparer.Default);
 
         public void Overwritten(Step step, int group, bool isHeldElsewhere)
@@ -253,7 +275,7 @@ internal sealed class TypeAnalysis
         {
             foreach (var field in steps.Tables.Fields)
             {
-                if ((state.Held(field.Value.Slot) & state.Open) != 0)
+                if ((state.Held(field.Value.Slot) & state.Open & _acquired) != 0)
                 {
                     Opened.Add(field.Key);
                 }

@@ -34,6 +34,9 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     /// <summary>Whether a method of the type is named without being called: as an event handler, a thread's start.</summary>
     public bool IsMethodGroup(ISymbol method) => _methodGroups.ContainsKey(method);
 
+    /// <summary>Whether a method is given to an event or a timer, and so is called again and again.</summary>
+    public bool IsHandler(ISymbol method) => _methodGroups.TryGetValue(method, out var isHandler) && isHandler;
+
     /// <summary>Takes in what one member consists of.</summary>
     public void Collect(OperationBlockAnalysisContext block)
     {
@@ -49,6 +52,13 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
             AddNested(graph, body, block.CancellationToken);
         }
     }
+
+    private static bool IsHandler(IMethodReferenceOperation reference) => reference.Parent switch
+    {
+        IDelegateCreationOperation { Parent: IEventAssignmentOperation } => true,
+        IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer" } } } => true,
+        _ => false,
+    };
 
     private static bool MayHold(LifecycleContext context, ITypeSymbol type) =>
         context.Types.KindOf(type) is ResourceKind.Connection or ResourceKind.Scope or ResourceKind.User || context.Types.IsWrapper(type) || context.Types.IsTokenSource(type);
@@ -112,7 +122,7 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
             switch (operation)
             {
                 case IMethodReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Method.ContainingType?.OriginalDefinition, Type):
-                    _methodGroups.TryAdd(reference.Method.OriginalDefinition, true);
+                    _methodGroups.AddOrUpdate(reference.Method.OriginalDefinition, _ => IsHandler(reference), (_, before) => before || IsHandler(reference));
                     break;
                 case IInvocationOperation call when !found:
                     found = (_hasHolders && call.Instance is IInstanceReferenceOperation or null && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, Type))
