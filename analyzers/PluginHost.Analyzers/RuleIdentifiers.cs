@@ -10,6 +10,9 @@ internal static class RuleIdentifiers
     public const string SwallowedCleanupException = "PH0003";
     public const string NotAnalysed = "PH0099";
 
+    /// <summary>Every id, in order.</summary>
+    public static readonly IReadOnlyList<string> All = [DroppedConnection, MultipliedTimeout, SwallowedCleanupException, NotAnalysed];
+
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/pluginhost/pluginhost/blob/main/docs/rules/{id}.md";
 }

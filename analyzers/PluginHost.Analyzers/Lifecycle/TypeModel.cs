@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Lifecycle;
@@ -12,6 +13,12 @@ namespace PluginHost.Analyzers.Lifecycle;
 /// <summary>Collects the bodies of one type, whichever file they stand in, while the compiler goes through them.</summary>
 internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 {
+    /// <summary>A longer method costs more time than its reading is worth; see the options.</summary>
+    private const int MostOperations = 20_000;
+
+    private const int MostBlocks = 2_000;
+
+    private readonly ConcurrentBag<(Location Location, string Name, string Reason)> _notAnalysed = [];
     private readonly ConcurrentBag<Member> _members = [];
     private readonly ConcurrentDictionary<ISymbol, bool> _methodGroups = new(SymbolEqualityComparer.Default);
     private readonly bool _hasHolders = type.GetMembers().Any(member => member switch
@@ -31,6 +38,9 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
             .ThenBy(member => member.Steps.Graph.OriginalOperation.Syntax.SpanStart),
     ];
 
+    /// <summary>The bodies that could not be looked at, with the reason.</summary>
+    public IEnumerable<(Location Location, string Name, string Reason)> NotAnalysed => _notAnalysed;
+
     /// <summary>Whether a method of the type is named without being called: as an event handler, a thread's start.</summary>
     public bool IsMethodGroup(ISymbol method) => _methodGroups.ContainsKey(method);
 
@@ -42,16 +52,39 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     {
         foreach (var body in block.OperationBlocks)
         {
-            if (body.Syntax is null || body.Kind is OperationKind.None or OperationKind.Invalid || !IsOfInterest(body))
+            if (body.Kind is OperationKind.None or OperationKind.Invalid || !IsOfInterest(body, out var size, out var isBroken))
             {
                 continue;
             }
 
+            var options = new LifecycleOptions(block.Options.AnalyzerConfigOptionsProvider.GetOptions(body.Syntax.SyntaxTree), RuleIdentifiers.NotAnalysed);
+            if (size > options.Number(OptionNames.MaxOperations, MostOperations))
+            {
+                Skip(block.OwningSymbol, body, $"it has {size} operations");
+                continue;
+            }
+
             var graph = block.GetControlFlowGraph(body);
+            if (graph.Blocks.Length > options.Number(OptionNames.MaxBlocks, MostBlocks))
+            {
+                Skip(block.OwningSymbol, body, $"it has {graph.Blocks.Length} branches");
+                continue;
+            }
+
+            if (isBroken)
+            {
+                // What does not bind hands over whatever it touches; the rest is still worth a look.
+                Skip(block.OwningSymbol, body, "a part of it does not compile");
+            }
+
             Add(block.OwningSymbol, graph, body, isNested: false, block.CancellationToken);
             AddNested(graph, body, block.CancellationToken);
         }
     }
+
+    /// <summary>Names a body that was not analysed, or not in full.</summary>
+    public void Skip(ISymbol owner, IOperation body, string reason) =>
+        _notAnalysed.Add((owner.Locations.FirstOrDefault() ?? body.Syntax.GetLocation(), owner.Name, reason));
 
     private static bool IsHandler(IMethodReferenceOperation reference) => reference.Parent switch
     {
@@ -114,13 +147,18 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     }
 
     /// <summary>One pass over the operations: most bodies of most programs end here.</summary>
-    private bool IsOfInterest(IOperation body)
+    private bool IsOfInterest(IOperation body, out int size, out bool isBroken)
     {
         var found = false;
+        (size, isBroken) = (0, false);
         foreach (var operation in body.DescendantsAndSelf())
         {
+            size++;
             switch (operation)
             {
+                case IInvalidOperation:
+                    isBroken = true;
+                    break;
                 case IMethodReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Method.ContainingType?.OriginalDefinition, Type):
                     _methodGroups.AddOrUpdate(reference.Method.OriginalDefinition, _ => IsHandler(reference), (_, before) => before || IsHandler(reference));
                     break;

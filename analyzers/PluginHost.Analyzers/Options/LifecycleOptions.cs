@@ -28,27 +28,43 @@ internal sealed class LifecycleOptions(AnalyzerConfigOptions options, string rul
 
     public bool Flag(string key, bool fallback) => Read(key, fallback, bool.TryParse, "true or false");
 
+    /// <summary>Reads every option of a rule, only for what is wrong with it.</summary>
+    public static IReadOnlyList<OptionProblem> Validate(AnalyzerConfigOptions options, string ruleId)
+    {
+        var read = new LifecycleOptions(options, ruleId);
+        read.Duration(OptionNames.MaxTotal, default);
+        read.Duration(OptionNames.MinDelay, default);
+        read.Number(OptionNames.MaxImmediateAttempts, 0);
+        read.Flag(OptionNames.StrictHandlers, false);
+        read.Number(OptionNames.MaxBlocks, 0);
+        read.Number(OptionNames.MaxOperations, 0);
+        read.Number(OptionNames.MaxCallDepth, 0);
+        return read.Problems;
+    }
+
     private static IReadOnlyList<string> Split(string raw) =>
         [.. raw.Split('|').Select(name => name.Trim()).Where(name => name.Length > 0)];
 
-    private string? Raw(string key) =>
-        options.TryGetValue($"dotnet_code_quality.{ruleId}.{key}", out var own) ? own
-        : options.TryGetValue($"dotnet_code_quality.PH.{key}", out var all) ? all
+    private string? Raw(string key) => Find(key)?.Value;
+
+    private (string Key, string Value)? Find(string key) =>
+        options.TryGetValue($"dotnet_code_quality.{ruleId}.{key}", out var own) ? ($"dotnet_code_quality.{ruleId}.{key}", own)
+        : options.TryGetValue($"dotnet_code_quality.PH.{key}", out var all) ? ($"dotnet_code_quality.PH.{key}", all)
         : null;
 
     private T Read<T>(string key, T fallback, Parser<T> parse, string expected)
     {
-        if (Raw(key) is not { } raw)
+        if (Find(key) is not { } found)
         {
             return fallback;
         }
 
-        if (parse(raw.Trim(), out var value))
+        if (parse(found.Value.Trim(), out var value))
         {
             return value;
         }
 
-        _problems.Add(new OptionProblem(key, raw, expected));
+        _problems.Add(new OptionProblem(found.Key, found.Value, expected));
         return fallback;
     }
 

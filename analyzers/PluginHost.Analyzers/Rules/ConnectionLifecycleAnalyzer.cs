@@ -12,7 +12,7 @@ namespace PluginHost.Analyzers.Rules;
 public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DroppedConnection.Descriptor);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DroppedConnection.Descriptor, NotAnalysed.Descriptor);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -24,13 +24,16 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext start)
     {
-        var types = ResourceTypes.Create(start.Compilation, [], []);
+        var provider = start.Options.AnalyzerConfigOptionsProvider;
+        var options = new LifecycleOptions(
+            start.Compilation.SyntaxTrees.FirstOrDefault() is { } first ? provider.GetOptions(first) : provider.GlobalOptions, RuleIdentifiers.DroppedConnection);
+        var types = ResourceTypes.Create(start.Compilation, options.Names(OptionNames.AdditionalResourceTypes), options.Names(OptionNames.ExcludedResourceTypes));
         if (!types.Any)
         {
             return;
         }
 
-        var analysesGenerated = start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(OptionNames.HostMode, out var mode) && mode == "true";
+        var isHost = provider.GlobalOptions.TryGetValue(OptionNames.HostMode, out var mode) && mode == "true";
         var context = new LifecycleContext(start.Compilation, types);
         start.RegisterSymbolStartAction(
             symbol =>
@@ -38,9 +41,9 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
                 var model = new TypeModel(context, (INamedTypeSymbol)symbol.Symbol);
                 symbol.RegisterOperationBlockAction(block =>
                 {
-                    if (analysesGenerated || !block.IsGeneratedCode)
+                    if (isHost || !block.IsGeneratedCode)
                     {
-                        model.Collect(block);
+                        Collect(model, block);
                     }
                 });
                 symbol.RegisterSymbolEndAction(end => Report(model, types, end));
@@ -48,7 +51,37 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
             SymbolKind.NamedType);
     }
 
+    private static void Collect(TypeModel model, OperationBlockAnalysisContext block)
+    {
+        try
+        {
+            model.Collect(block);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // An analyzer that throws is switched off for the whole build: one method less is the smaller loss.
+            model.Skip(block.OwningSymbol, block.OperationBlocks[0], $"the rules failed on it ({error.GetType().Name}: {error.Message})");
+        }
+    }
+
     private static void Report(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
+    {
+        try
+        {
+            Analyse(model, types, end);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            end.ReportDiagnostic(NotAnalysed.Create(model.Type.Locations[0], model.Type.Name, $"the rules failed on it ({error.GetType().Name}: {error.Message})"));
+        }
+
+        foreach (var (location, name, reason) in model.NotAnalysed)
+        {
+            end.ReportDiagnostic(NotAnalysed.Create(location, name, reason));
+        }
+    }
+
+    private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
         var members = model.Members;
         if (members.Count == 0)
@@ -62,6 +95,7 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
             var dropped = new DroppedConnection(member, analysis.Ownership);
             if (!analysis.Run(member, dropped))
             {
+                model.Skip(member.Owner, member.Steps.Graph.OriginalOperation, "it has too many resources or paths");
                 continue;
             }
 
