@@ -36,7 +36,7 @@ public sealed class LeakTests
         {
             Change = plan => ProjectorOptions.Restless(plan) with { CredentialTries = int.MaxValue },
         });
-        await bench.UntilAsync(() => bench.Counters.Accepted >= times, $"{times} attempts were made", 60);
+        await bench.UntilAsync(() => bench.Counters.Accepted >= times, $"{times} attempts were made", 180);
         await bench.AssertNothingLeftAsync();
     }
 }

@@ -19,7 +19,8 @@ public abstract class RealTimeLimitTests(string latency, string fault, double se
 
         await bench.Host.WaitForAsync(DeviceStatus.Backoff);
 
-        Assert.InRange(bench.Closed[0].Seconds, seconds - 1, seconds + 1);
+        // Never sooner; later by what a busy machine takes, but not by another limit's length.
+        Assert.InRange(bench.Closed[0].Seconds, seconds - 0.1, seconds + 4);
         await bench.AssertNothingLeftAsync();
     }
 

@@ -10,6 +10,7 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
     private int _goodbyes;
     private int _disposals;
     private int _turns;
+    private int _connecting;
 
     public IReadOnlyList<Setting> Settings => [];
 
@@ -43,6 +44,9 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
 
     public int Disposals => Volatile.Read(ref _disposals);
 
+    /// <summary>Whether a real socket is connecting, which takes real time and no other.</summary>
+    public bool IsConnecting => Volatile.Read(ref _connecting) > 0;
+
     /// <summary>How many connections lived at once at most.</summary>
     public int MostAlive => Volatile.Read(ref _mostAlive);
 
@@ -64,7 +68,7 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
     {
         Interlocked.Increment(ref _attempts);
         Last = attempt;
-        var stream = peer is null ? null : await attempt.Transports.ConnectAsync("127.0.0.1", peer.Port, deadline);
+        var stream = peer is null ? null : await ConnectAsync(attempt, peer, deadline);
         await Opening(attempt, deadline);
         var alive = Interlocked.Increment(ref _alive);
         InterlockedMax(ref _mostAlive, alive);
@@ -72,6 +76,19 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
     }
 
     public Task<OfflineDecision> ExecuteOfflineAsync(Command command, IDeviceContext device, Deadline deadline) => Offline(command, device, deadline);
+
+    private async Task<IStreamTransport> ConnectAsync(IConnectionContext attempt, Peer to, Deadline deadline)
+    {
+        Interlocked.Increment(ref _connecting);
+        try
+        {
+            return await attempt.Transports.ConnectAsync("127.0.0.1", to.Port, deadline);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connecting);
+        }
+    }
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -24,7 +24,7 @@ public sealed class DriverBench : IAsyncDisposable
 {
     private const int DiscardPort = 9;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
     private readonly DeviceServices _services;

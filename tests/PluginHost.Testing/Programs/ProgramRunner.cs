@@ -11,7 +11,7 @@ public sealed partial class ProgramRunner : IAsyncDisposable
 {
     private const string SessionLauncher = "setsid";
 
-    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _command;
     private readonly Process _process;

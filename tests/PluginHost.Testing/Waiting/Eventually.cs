@@ -5,8 +5,8 @@ public static class Eventually
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The bound of every wait of this library that names none: 10 s.</summary>
-    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(10);
+    /// <summary>The bound of every wait of this library that names none: 30 s.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until <paramref name="condition"/> holds.</summary>
     /// <param name="condition">Asked at once, then at intervals of 1 to 50 ms, and a last time after the bound. What it throws ends the wait.</param>

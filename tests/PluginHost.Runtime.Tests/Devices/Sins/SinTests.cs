@@ -241,7 +241,7 @@ public sealed class SinTests : IAsyncDisposable
         var old = driver.Last!;
         old.Entities.Set("level", 1);
         sinner.Reconnect();
-        await _bench.WaitAsync("sinner", device => device.Status == DeviceStatus.Online && driver.Attempts == 2);
+        await _bench.WaitAsync("sinner", _ => driver.Attempts == 2 && sinner.Read().Status == DeviceStatus.Online);
 
         old.Entities.Set("level", 2);
         old.Entities.Report(new DeviceEvent("bell", "true"));

@@ -111,6 +111,7 @@ public sealed class ReactionCellTests
             case Caller.Listen when outcome is CallOutcome.Hung or CallOutcome.Blocked:
                 // A listener may last for ever; that it ignores the stop shows only at the end.
                 await bench.WaitAsync("cell", DeviceStatus.Online);
+                await Eventually.TrueAsync(() => peer.Accepted == 1, "the peer has accepted");
                 peer.HangUp();
                 break;
         }
