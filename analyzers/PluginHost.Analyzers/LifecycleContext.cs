@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Declarations;
+using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Ownership;
 using PluginHost.Analyzers.Resources;
 
@@ -8,18 +10,21 @@ namespace PluginHost.Analyzers;
 /// <summary>What is known about one compilation, computed once and only where it is asked for.</summary>
 internal sealed class LifecycleContext
 {
-    public LifecycleContext(Compilation compilation, ResourceTypes types)
+    public LifecycleContext(Compilation compilation, ResourceTypes types, LifecycleOptions options)
     {
+        MemberOptions = new MemberOptions(options);
         Types = types;
         Apis = new KnownApis(compilation);
         Bodies = new SourceBodies(compilation);
-        Acquisitions = new Acquisitions(types, Apis, Bodies);
+        Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
         Parameters = new ParameterUses(Bodies, Apis);
     }
 
     public ResourceTypes Types { get; }
 
     public KnownApis Apis { get; }
+
+    public MemberOptions MemberOptions { get; }
 
     public SourceBodies Bodies { get; }
 

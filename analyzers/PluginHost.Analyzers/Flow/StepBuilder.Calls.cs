@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Ownership;
 using PluginHost.Analyzers.Resources;
@@ -77,7 +78,7 @@ internal sealed partial class StepBuilder
 
         var receiver = call.Instance is { } instance ? ValueOf(instance) : Value.None;
         var role = _context.Apis.RoleOf(method, call.Receiver()?.Type);
-        if (receiver.IsTracked && role.HasFlag(ApiRole.Cleanup))
+        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method)))
         {
             Add(new Step(StepKind.Cleanup, call, receiver.Slot));
             Add(new Step(StepKind.MayThrow, call));
@@ -143,6 +144,16 @@ internal sealed partial class StepBuilder
     private ParameterUse UseOf(IInvocationOperation call, IArgumentOperation argument, ApiRole role, Value receiver)
     {
         var method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        if (_context.MemberOptions.UseOf(method) is not ParameterUse.Unknown and var told)
+        {
+            return told;
+        }
+
+        if (argument.Parameter is { } annotated && Annotations.Of(annotated) is not ParameterUse.Unknown and var said)
+        {
+            return said;
+        }
+
         if (argument.Parameter is { } parameter && !method.DeclaringSyntaxReferences.IsEmpty && !method.IsAbstract && !method.IsVirtual && !method.IsOverride)
         {
             return _context.Parameters.Of(parameter, _cancellationToken);

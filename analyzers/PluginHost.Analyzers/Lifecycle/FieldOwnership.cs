@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Resources;
 
@@ -24,6 +25,11 @@ internal sealed class FieldOwnership
     /// <summary>Whether the type must close what the member holds.</summary>
     public bool IsOwned(ISymbol field)
     {
+        if (Annotations.IsOwned(field) is { } said)
+        {
+            return said;
+        }
+
         var type = field is IFieldSymbol one ? one.Type : ((IPropertySymbol)field).Type;
         return _types.KindOf(type) != ResourceKind.Lent
             && (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None));

@@ -1,19 +1,21 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Ownership;
 
 /// <summary>Tells which expressions give a new resource that whoever asked for it owns.</summary>
-internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBodies bodies)
+internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBodies bodies, MemberOptions members)
 {
     private const int MostNested = 4;
 
     /// <summary>The kind of a created object; <see cref="ResourceKind.None"/> when it is no resource of its own.</summary>
     public ResourceKind OfCreation(IObjectCreationOperation creation) =>
         types.IsTokenSource(creation.Type) ? ResourceKind.Scope
+        : creation.Constructor is { } constructor && Annotations.IsResultOwned(constructor) == false ? ResourceKind.None
         : Wrapping.Of(creation) != WrapperRole.None && creation.Arguments.Length > 0 ? ResourceKind.None
         : types.KindOf(creation.Type) is ResourceKind.Lent ? ResourceKind.None
         : types.KindOf(creation.Type);
@@ -30,6 +32,16 @@ internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBo
     private ResourceKind OfCall(IInvocationOperation call, int depth, CancellationToken cancellationToken)
     {
         var method = call.TargetMethod;
+        if (Annotations.IsResultOwned(method) is { } isOwned)
+        {
+            return isOwned ? ResourceKind.Connection : ResourceKind.None;
+        }
+
+        if (members.GivesOwned(method))
+        {
+            return ResourceKind.Connection;
+        }
+
         if (types.IsTokenSource(method.ReturnType))
         {
             return method.Name == "CreateLinkedTokenSource" ? ResourceKind.Scope : ResourceKind.None;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Ownership;
@@ -29,7 +30,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
             return ParameterUse.Unknown;
         }
 
-        var use = Read(parameter, depth, cancellationToken);
+        var use = Annotations.Of(parameter) is not ParameterUse.Unknown and var said ? said : Read(parameter, depth, cancellationToken);
         return depth == 0 ? _uses.GetOrAdd(parameter, use) : use;
     }
 

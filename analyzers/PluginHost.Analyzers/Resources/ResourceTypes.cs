@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Declarations;
 
 namespace PluginHost.Analyzers.Resources;
 
@@ -83,6 +84,11 @@ internal sealed class ResourceTypes
             if (_named.TryGetValue(current.OriginalDefinition, out var kind))
             {
                 return kind;
+            }
+
+            if (Annotations.IsResource(current) is { } isResource)
+            {
+                return isResource ? ResourceKind.Connection : ResourceKind.None;
             }
         }
 

@@ -34,7 +34,7 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
         }
 
         var isHost = provider.GlobalOptions.TryGetValue(OptionNames.HostMode, out var mode) && mode == "true";
-        var context = new LifecycleContext(start.Compilation, types);
+        var context = new LifecycleContext(start.Compilation, types, options);
         start.RegisterSymbolStartAction(
             symbol =>
             {

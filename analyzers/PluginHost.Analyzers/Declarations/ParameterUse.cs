@@ -1,4 +1,4 @@
-namespace PluginHost.Analyzers.Ownership;
+namespace PluginHost.Analyzers.Declarations;
 
 /// <summary>What a method does with what it is given.</summary>
 internal enum ParameterUse
