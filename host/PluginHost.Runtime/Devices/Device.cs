@@ -101,7 +101,8 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             _figures.Read(),
             _rhythms,
             _board.Read(),
-            view.Transitions);
+            view.Transitions,
+            view.IsQuarantined);
     }
 
     /// <summary>Sends a command.</summary>

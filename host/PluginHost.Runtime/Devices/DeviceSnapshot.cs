@@ -22,6 +22,7 @@ namespace PluginHost.Runtime.Devices;
 /// <param name="Rhythms">Its rhythms, of the last connection.</param>
 /// <param name="Entities">Its entities.</param>
 /// <param name="Transitions">Its last changes of status, oldest first.</param>
+/// <param name="IsQuarantined">Whether nothing is tried any more before its plugin is replaced.</param>
 public sealed record DeviceSnapshot(
     string Id,
     string Name,
@@ -37,4 +38,5 @@ public sealed record DeviceSnapshot(
     CommandCounts Commands,
     IReadOnlyList<RhythmState> Rhythms,
     IReadOnlyList<EntityState> Entities,
-    IReadOnlyList<DeviceTransition> Transitions);
+    IReadOnlyList<DeviceTransition> Transitions,
+    bool IsQuarantined);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PluginHost;
 
 namespace Toy;
@@ -36,6 +37,12 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
         {
             using var never = new ManualResetEventSlim();
             never.Wait(CancellationToken.None);
+        }
+
+        if (settings.Get(Sin) == ToySin.GoesRound)
+        {
+            using var own = new TcpClient();
+            await own.ConnectAsync(settings.Get(Host), settings.Get(Port), deadline.Token);
         }
 
         attempt.Log.LogDetail(settings.Get(Pin));

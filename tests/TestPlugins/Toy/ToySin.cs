@@ -14,4 +14,7 @@ public enum ToySin
 
     /// <summary>Leaves its stream open.</summary>
     Leaks,
+
+    /// <summary>Opens a socket of its own, round the host.</summary>
+    GoesRound,
 }
