@@ -50,10 +50,16 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
         var connection = new ToyConnection(attempt, stream);
         return await connection.AskAsync($"PIN {settings.Get(Pin)}", deadline) switch
         {
-            "OK" => connection,
+            "OK" => Remember(connection),
             "DENIED" => throw ConnectionEndedException.CredentialsRefused("The toy refused the PIN."),
             var other => throw ConnectionEndedException.ProtocolBroken($"Expected OK, got '{other}'."),
         };
+
+        ToyConnection Remember(ToyConnection met)
+        {
+            attempt.Memory["first-met-at"] ??= settings.Get(Host);
+            return met;
+        }
     }
 
     public Task DiscoverAsync(IDiscoveryContext context, Deadline deadline)
