@@ -108,6 +108,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             _rhythms,
             _board.Read(),
             view.Transitions,
+            view.Outcome,
             view.IsQuarantined);
     }
 
