@@ -16,6 +16,7 @@ public sealed class ConnectionLedger
     private readonly ConcurrentDictionary<string, Tally> _devices = new();
     private readonly Tally _all = new();
     private long _lastId;
+    private long _unlisted;
 
     internal ConnectionLedger(TimeProvider time, ILedgerObserver observer) => (Time, _observer) = (time, observer);
 
@@ -23,6 +24,9 @@ public sealed class ConnectionLedger
 
     /// <summary>The counts over everything.</summary>
     public LedgerCounts Counts => _all.Read();
+
+    /// <summary>How many sockets that were opened round the host are counted but not listed any more.</summary>
+    public long Unlisted => Interlocked.Read(ref _unlisted);
 
     /// <summary>The counts of one device, over all its connections and generations.</summary>
     /// <param name="device">The device's id.</param>
@@ -34,7 +38,7 @@ public sealed class ConnectionLedger
     /// <returns>The last 50, oldest first.</returns>
     public IReadOnlyList<ClosedLine> HistoryOf(string device) => _devices.TryGetValue(device, out var tally) ? tally.History : [];
 
-    /// <summary>What is open, and what was opened round the host, oldest first.</summary>
+    /// <summary>What is open, and what was opened round the host, oldest first; of the latter the first 1,000.</summary>
     /// <returns>The lines.</returns>
     public IReadOnlyList<LedgerLine> Lines() =>
         [.. _open.Values.Select(entry => entry.ToLine()).Concat(_roundTheHost.Values).OrderBy(line => line.Id)];
@@ -84,6 +88,10 @@ public sealed class ConnectionLedger
         if (_roundTheHost.Count < MostListedRoundTheHost)
         {
             _roundTheHost[line.Id] = line;
+        }
+        else
+        {
+            Interlocked.Increment(ref _unlisted);
         }
 
         Count(owner, tally => tally.Leak());

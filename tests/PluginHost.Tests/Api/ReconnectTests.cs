@@ -21,6 +21,22 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public async Task Quarantined_EntryTakenOutAndPutBack_IsNotTried()
+    {
+        const string Sin = ", sin: goes-round";
+        await using var house = await (await RunningHouse.StartAsync(Sin)).WaitForAsync("failed");
+
+        house.Folder.ConfigureDevices("");
+        await house.WaitForAsync("missing");
+        house.Folder.ConfigureDevices(HouseFolder.Toy("lamp", house.ToyPort, Sin));
+        await house.WaitForAsync("failed");
+
+        var device = await house.GetAsync("/api/v1/devices/lamp");
+        Assert.Contains("round the host", device.GetProperty("lastError").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, device.GetProperty("connections").GetProperty("leaked").GetInt64());
+    }
+
+    [Fact]
     public async Task Reconnect_Disabled_IsRefused()
     {
         await using var house = await RunningHouse.StartAsync();

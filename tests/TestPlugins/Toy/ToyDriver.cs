@@ -39,10 +39,11 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
             never.Wait(CancellationToken.None);
         }
 
-        if (settings.Get(Sin) == ToySin.GoesRound)
+        var sockets = settings.Get(Sin) switch { ToySin.GoesRound => 1, ToySin.FloodsRound => 1_005, _ => 0 };
+        for (var i = 0; i < sockets; i++)
         {
             using var own = new TcpClient();
-            await own.ConnectAsync(settings.Get(Host), settings.Get(Port), deadline.Token);
+            await own.ConnectAsync(settings.Get(Host), settings.Get(Port), CancellationToken.None);
         }
 
         attempt.Log.LogDetail(settings.Get(Pin));

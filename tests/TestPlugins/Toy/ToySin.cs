@@ -17,4 +17,7 @@ public enum ToySin
 
     /// <summary>Opens a socket of its own, round the host.</summary>
     GoesRound,
+
+    /// <summary>Opens more sockets of its own than the host lists.</summary>
+    FloodsRound,
 }
