@@ -2,7 +2,8 @@ namespace PluginHost;
 
 /// <summary>
 /// A few short texts that the host keeps for a device across restarts: a learned hardware address, the framing that
-/// worked, a pinned certificate. No place for values of entities or for secrets. Thread-safe; nothing here waits.
+/// worked, a pinned certificate. No place for values of entities or for secrets. Forgotten when the
+/// entry gets another driver, <c>host</c> or <c>port</c>. Thread-safe; nothing here waits.
 /// </summary>
 /// <example><code>attempt.Memory["mac"] = mac;</code></example>
 public interface IDeviceMemory

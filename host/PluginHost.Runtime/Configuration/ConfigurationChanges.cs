@@ -18,7 +18,7 @@ public sealed record ConfigurationChanges
     /// <summary>Keys of <c>host:</c> that changed and take effect at once: <c>plugins</c>, <c>lint</c>.</summary>
     public required IReadOnlyList<string> LiveHostKeys { get; init; }
 
-    /// <summary>Keys of <c>host:</c> that changed and wait for a restart: <c>listen</c>, <c>data</c>, <c>token</c>.</summary>
+    /// <summary>Keys of <c>host:</c> that changed and wait for a restart: <c>listen</c>, <c>public_urls</c>, <c>data</c>, <c>token</c>.</summary>
     public required IReadOnlyList<string> RestartHostKeys { get; init; }
 
     /// <summary>Whether the two say the same.</summary>
@@ -49,6 +49,7 @@ public sealed record ConfigurationChanges
                 ("lint", old.Host.Lint == @new.Host.Lint)),
             RestartHostKeys = Keys(
                 ("listen", old.Host.Listen == @new.Host.Listen),
+                ("public_urls", old.Host.PublicUrls.SequenceEqual(@new.Host.PublicUrls)),
                 ("data", old.Host.Data == @new.Host.Data),
                 ("token", old.Host.Token == @new.Host.Token)),
         };

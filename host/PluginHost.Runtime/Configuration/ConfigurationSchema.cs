@@ -29,6 +29,13 @@ public static class ConfigurationSchema
     private static JsonObject Host() => Map("The host itself.", new()
     {
         ["listen"] = Text("Where the API is served, with scheme, host and port.", "http://127.0.0.1:8420"),
+        ["public_urls"] = new JsonObject
+        {
+            ["description"] = "Further addresses under which browsers reach the host, such as that of a proxy in front of it: scheme, host and, where it is not the scheme's own, port.",
+            ["type"] = "array",
+            ["items"] = new JsonObject { ["type"] = "string" },
+            ["default"] = new JsonArray(),
+        },
         ["data"] = Text("Folder of database, log files and keys, relative to this file.", "data"),
         ["plugins"] = new JsonObject
         {

@@ -10,6 +10,10 @@ public sealed record HostOptions
     /// <value><c>http://127.0.0.1:8420</c> by default.</value>
     public Uri Listen { get; init; } = DefaultListen;
 
+    /// <summary>The further addresses under which browsers reach the host, such as that of a proxy.</summary>
+    /// <value>None by default.</value>
+    public IReadOnlyList<Uri> PublicUrls { get; init; } = [];
+
     /// <summary>The absolute folder of database, log files and keys.</summary>
     /// <value><c>data</c> beside the configuration file by default.</value>
     public required string Data { get; init; }

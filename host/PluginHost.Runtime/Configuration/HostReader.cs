@@ -11,12 +11,13 @@ internal static class HostReader
             return defaults;
         }
 
-        var map = new MapReader(node, errors, "listen", "data", "plugins", "lint", "token");
+        var map = new MapReader(node, errors, "listen", "public_urls", "data", "plugins", "lint", "token");
         var options = defaults with
         {
             Listen = ReadListen(map, errors) ?? defaults.Listen,
+            PublicUrls = ReadPublicUrls(map, errors),
             Data = ReadPath(map.Text("data"), "data") ?? defaults.Data,
-            Plugins = map.Texts("plugins")?.Select(path => ReadPath(path, "plugins")).OfType<string>().ToList() ?? defaults.Plugins,
+            Plugins = map.Texts("plugins", "plugins")?.Select(path => ReadPath(path, "plugins")).OfType<string>().ToList() ?? defaults.Plugins,
             Lint = map.Choice<LintGate?>("lint", ("off", LintGate.Off), ("warning", LintGate.Warning), ("error", LintGate.Error))
                 ?? defaults.Lint,
             Token = map.Text("token"),
@@ -26,7 +27,7 @@ internal static class HostReader
             secrets.Add(options.Token);
         }
 
-        ListenTokenValidator.Check(options, map, errors);
+        HostTokenValidator.Check(options, map, errors);
         return options;
 
         string? ReadPath(string? path, string key)
@@ -39,6 +40,24 @@ internal static class HostReader
             errors.Add(map.Find(key)!, $"{key}: a path cannot hold a NUL character");
             return null;
         }
+    }
+
+    private static List<Uri> ReadPublicUrls(MapReader map, ErrorList errors)
+    {
+        var urls = new List<Uri>();
+        foreach (var text in map.Texts("public_urls", "https://home.example.net") ?? [])
+        {
+            if (PublicUrl.TryParse(text, out var url))
+            {
+                urls.Add(url);
+            }
+            else
+            {
+                errors.Add(map.Find("public_urls")!, $"public_urls: {ErrorText.Quote(text)}: {PublicUrl.Expected}");
+            }
+        }
+
+        return urls;
     }
 
     private static Uri? ReadListen(MapReader map, ErrorList errors)

@@ -15,9 +15,7 @@ public static class ListenUrl
     /// <param name="url">The address.</param>
     /// <returns>Whether it is an http or https URL with host and port and nothing else. Port 0 is allowed.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out Uri? url) =>
-        Uri.TryCreate(text, UriKind.Absolute, out url)
-        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
-        && url is { Host.Length: > 0, PathAndQuery: "/", Fragment: "", UserInfo: "" }
+        PublicUrl.TryParse(text, out url)
         // A URL without port means 80 or 443, which nobody who left it out wanted here.
         && text.TrimEnd('/').EndsWith(string.Create(CultureInfo.InvariantCulture, $":{url.Port}"), StringComparison.Ordinal);
 

@@ -57,7 +57,7 @@ internal sealed class MapReader
         return default;
     }
 
-    public IReadOnlyList<string>? Texts(string key)
+    public IReadOnlyList<string>? Texts(string key, string example)
     {
         if (Find(key) is not { } node)
         {
@@ -69,7 +69,7 @@ internal sealed class MapReader
             return [.. node.Items.Select(item => Text(key, item)).OfType<string>()];
         }
 
-        _errors.Add(node, $"{key}: expected a list such as [plugins]");
+        _errors.Add(node, $"{key}: expected a list such as [{example}]");
         return null;
     }
 

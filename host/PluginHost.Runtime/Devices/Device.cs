@@ -14,6 +14,9 @@ internal sealed class Device : ISupervised, IAsyncDisposable
 {
     private readonly DeviceServices _services;
     private readonly ILogger _log;
+
+    // What is learned, and of whom, changes together: a connection that is about to end must not teach its successor.
+    private readonly Lock _identity = new();
     private readonly EntityBoard _board;
     private readonly CommandQueue _commands;
     private readonly CommandFigures _figures = new();
@@ -30,9 +33,9 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     public Device(string id, DeviceModel model, DeviceServices services, DeviceMemoryStore memories, CommandNumbers numbers, ILogger log)
     {
         (Id, _model, _services, _numbers, _log) = (id, model, services, numbers, log);
-        _memory = memories.Open(id);
-        _offline = new OfflineCalls(id, services, _memory, log);
-        _board = new EntityBoard(id, services.Time, services.Events, () => _memory.Remember(_board!.ConnectionsOwn));
+        _memory = memories.Open(id, model.Origin);
+        _offline = new OfflineCalls(id, services, log);
+        _board = new EntityBoard(id, services.Time, services.Events, Remember);
         _commands = new CommandQueue(services.Time, services.Wheel, Answered);
         _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
         _supervisor = new DeviceSupervisor(model, services, this, log);
@@ -61,13 +64,16 @@ internal sealed class Device : ISupervised, IAsyncDisposable
 
     public void Replace(DeviceModel model, string reason)
     {
-        if (model.DriverId != _model.DriverId)
+        lock (_identity)
         {
-            _memory.Forget();
-            _board.Forget();
+            if (_memory.BelongTo(model.Origin))
+            {
+                _board.Forget();
+            }
+
+            _model = model;
         }
 
-        _model = model;
         _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
         _offlineStop = _offline.StopAsync();
         _supervisor.Replace(model, reason);
@@ -101,7 +107,9 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             _figures.Read(),
             _rhythms,
             _board.Read(),
-            view.Transitions);
+            view.Transitions,
+            view.Outcome,
+            view.IsQuarantined);
     }
 
     /// <summary>Sends a command.</summary>
@@ -142,8 +150,17 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     public ConnectionRun CreateRun(DrivenBy driven, bool runsRhythms, IRunObserver observer)
     {
         var number = Interlocked.Increment(ref _runs);
-        _board.BeginConnection(number);
-        return new ConnectionRun(number, Id, driven, runsRhythms, _services, _board, _commands, _memory, _log, observer);
+        lock (_identity)
+        {
+            var isCurrent = ReferenceEquals(_model.Driver, driven);
+            if (isCurrent)
+            {
+                _board.BeginConnection(number);
+            }
+
+            var memory = isCurrent ? _memory.Loan : new MemoryLoan(_memory);
+            return new ConnectionRun(number, Id, driven, runsRhythms, _services, _board, _commands, memory, _log, observer);
+        }
     }
 
     public void OutOfReach(string reason)
@@ -167,6 +184,22 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         await _memory.SaveAsync().ConfigureAwait(false);
     }
 
+    private (DrivenBy? Driver, IDeviceMemory Memory) Lent()
+    {
+        lock (_identity)
+        {
+            return (_model.Driver, _memory.Loan);
+        }
+    }
+
+    private void Remember()
+    {
+        lock (_identity)
+        {
+            _memory.Remember(_board.ConnectionsOwn);
+        }
+    }
+
     private bool IsAway() => _supervisor.View.Status
         is DeviceStatus.Backoff or DeviceStatus.AuthFailed or DeviceStatus.Failed or DeviceStatus.Disabled or DeviceStatus.Stopped;
 
@@ -175,9 +208,9 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     private async Task<CommandAnswer?> OfflineAsync(Command command, long number, bool isWaitedFor)
     {
         var began = _services.Time.GetTimestamp();
-        if (command.Entity.OperableOffline && _supervisor.MayCall && _model.Driver is { Driver: IOfflineCommands offline } driven)
+        if (command.Entity.OperableOffline && _supervisor.MayCall && Lent() is { Driver: { Driver: IOfflineCommands offline } driven, Memory: var memory })
         {
-            var decision = await _offline.AskAsync(driven, offline, command).ConfigureAwait(false);
+            var decision = await _offline.AskAsync(driven, offline, memory, command).ConfigureAwait(false);
             if (decision is { IsCompleted: true, Value.HoldTime: { } time })
             {
                 return Hold(command, number, time, began);

@@ -19,5 +19,7 @@ internal sealed record DeviceServices(
     DeadlineSource Deadlines,
     Func<string, string> Mask)
 {
+    public Quarantines Quarantines { get; } = new();
+
     public TimeProvider Time => Deadlines.Time;
 }

@@ -1,3 +1,4 @@
+using PluginHost.Runtime.Devices.Calls;
 using PluginHost.Runtime.Devices.Commands;
 using PluginHost.Runtime.Devices.Entities;
 using PluginHost.Runtime.Devices.Lanes;
@@ -22,6 +23,8 @@ namespace PluginHost.Runtime.Devices;
 /// <param name="Rhythms">Its rhythms, of the last connection.</param>
 /// <param name="Entities">Its entities.</param>
 /// <param name="Transitions">Its last changes of status, oldest first.</param>
+/// <param name="LastOutcome">What came of the call into the driver that ended its last connection or attempt; <see langword="null"/> while all is well.</param>
+/// <param name="IsQuarantined">Whether nothing is tried any more before its plugin is replaced.</param>
 public sealed record DeviceSnapshot(
     string Id,
     string Name,
@@ -37,4 +40,6 @@ public sealed record DeviceSnapshot(
     CommandCounts Commands,
     IReadOnlyList<RhythmState> Rhythms,
     IReadOnlyList<EntityState> Entities,
-    IReadOnlyList<DeviceTransition> Transitions);
+    IReadOnlyList<DeviceTransition> Transitions,
+    CallOutcome? LastOutcome,
+    bool IsQuarantined);

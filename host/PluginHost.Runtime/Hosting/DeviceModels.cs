@@ -21,13 +21,14 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
     /// <param name="stop">Cancelled when the host stops.</param>
     public async Task<DeviceModel> BuildAsync(DeviceOptions options, PluginSnapshot plugins, ILogger log, CancellationToken stop)
     {
+        var undriven = new DeviceModel(options.Name, options.Driver, null, null) { Address = AddressOf(options.Settings) };
         if (plugins.FindDriver(options.Driver) is not { } driver)
         {
-            return new(options.Name, options.Driver, null, secrets.Mask(WhyMissing(options.Driver, plugins)));
+            return undriven with { Problem = secrets.Mask(WhyMissing(options.Driver, plugins)) };
         }
 
         var owner = new LedgerOwner(options.Id, driver.Plugin.Id, driver.Plugin.Generation);
-        DeviceModel Failed(string problem) => new(options.Name, options.Driver, null, secrets.Mask(problem)) { Source = owner };
+        DeviceModel Failed(string problem) => undriven with { Problem = secrets.Mask(problem), Source = owner };
         DeviceModel Broken<T>(CallResult<T> call)
         {
             Log.DriverBroken(log, call.Reason, call.Detail);
@@ -51,12 +52,11 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
         var planned = await PlanAsync(driver, owner, values, stop).ConfigureAwait(false);
         return planned.Value switch
         {
-            { Plan: { } plan } => new DeviceModel(
-                options.Name,
-                options.Driver,
-                new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan),
-                null)
-            { Source = owner },
+            { Plan: { } plan } => undriven with
+            {
+                Driver = new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan),
+                Source = owner,
+            },
             { Mistake: { } mistake } => Failed(mistake.Message),
             _ => Broken(planned),
         };
@@ -111,6 +111,12 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
         };
         return mistake is null ? plan : throw new InvalidOperationException($"The plan cannot be kept: {mistake}.");
     }
+
+    /// <summary>Every network driver takes <c>host</c> and <c>port</c>; known even while the driver is not.</summary>
+    private static string AddressOf(SettingNode settings) => string.Join(
+        ':',
+        new[] { settings.Find("host"), settings.Find("port") }
+            .Where(node => node is { IsNothing: false, Text.Length: > 0 }).Select(node => node!.Text.ToLowerInvariant()));
 
     private static string WhyMissing(string driver, PluginSnapshot plugins)
     {

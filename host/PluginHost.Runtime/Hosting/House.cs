@@ -151,7 +151,7 @@ public sealed class House : IAsyncDisposable
     public async Task<CommandAnswer?> SendAsync(string device, string entity, EntityValue value, bool isWaitedFor) =>
         _devices.TryGetValue(device, out var found) ? await found.PostAsync(entity, value, isWaitedFor).ConfigureAwait(false) : null;
 
-    /// <summary>Tries a device now, whatever its status.</summary>
+    /// <summary>Tries a device now, also after refused credentials or a failure; one that is disabled or quarantined stays as it is.</summary>
     /// <param name="device">The device.</param>
     /// <returns>Whether there is such a device.</returns>
     public bool Reconnect(string device)

@@ -8,12 +8,15 @@ public sealed class ConnectionLedger
     /// <summary>A driver's own loop may go on connecting after its device was stopped; the list must not grow with it.</summary>
     private const int MostListedRoundTheHost = 1_000;
 
+    private const int MostClosedKept = 50;
+
     private readonly ILedgerObserver _observer;
     private readonly ConcurrentDictionary<long, LedgerEntry> _open = new();
     private readonly ConcurrentDictionary<long, LedgerLine> _roundTheHost = new();
     private readonly ConcurrentDictionary<string, Tally> _devices = new();
     private readonly Tally _all = new();
     private long _lastId;
+    private long _unlisted;
 
     internal ConnectionLedger(TimeProvider time, ILedgerObserver observer) => (Time, _observer) = (time, observer);
 
@@ -22,12 +25,20 @@ public sealed class ConnectionLedger
     /// <summary>The counts over everything.</summary>
     public LedgerCounts Counts => _all.Read();
 
+    /// <summary>How many sockets that were opened round the host are counted but not listed any more.</summary>
+    public long Unlisted => Interlocked.Read(ref _unlisted);
+
     /// <summary>The counts of one device, over all its connections and generations.</summary>
     /// <param name="device">The device's id.</param>
     /// <returns>The counts.</returns>
     public LedgerCounts CountsOf(string device) => _devices.TryGetValue(device, out var tally) ? tally.Read() : LedgerCounts.None;
 
-    /// <summary>What is open, and what was opened round the host, oldest first.</summary>
+    /// <summary>The transports of one device that were closed last, over all its connections and generations.</summary>
+    /// <param name="device">The device's id.</param>
+    /// <returns>The last 50, oldest first.</returns>
+    public IReadOnlyList<ClosedLine> HistoryOf(string device) => _devices.TryGetValue(device, out var tally) ? tally.History : [];
+
+    /// <summary>What is open, and what was opened round the host, oldest first; of the latter the first 1,000.</summary>
     /// <returns>The lines.</returns>
     public IReadOnlyList<LedgerLine> Lines() =>
         [.. _open.Values.Select(entry => entry.ToLine()).Concat(_roundTheHost.Values).OrderBy(line => line.Id)];
@@ -56,8 +67,9 @@ public sealed class ConnectionLedger
         if (_open.TryRemove(entry.Id, out _))
         {
             var line = entry.ToLine();
-            Count(line.Owner, tally => tally.Close());
-            _observer.Closed(line, Time.GetUtcNow() - line.OpenedAt, reason);
+            var closed = new ClosedLine(line, Time.GetUtcNow() - line.OpenedAt, reason);
+            Count(line.Owner, tally => tally.Close(closed));
+            _observer.Closed(line, closed.Age, reason);
         }
     }
 
@@ -77,6 +89,10 @@ public sealed class ConnectionLedger
         {
             _roundTheHost[line.Id] = line;
         }
+        else
+        {
+            Interlocked.Increment(ref _unlisted);
+        }
 
         Count(owner, tally => tally.Leak());
         _observer.Leaked(line, "opened round the host, which cannot close it", openedBy);
@@ -93,13 +109,36 @@ public sealed class ConnectionLedger
 
     private sealed class Tally
     {
+        private readonly Queue<ClosedLine> _history = new();
         private long _opened;
         private long _closed;
         private long _leaked;
 
         public void Open() => Interlocked.Increment(ref _opened);
 
-        public void Close() => Interlocked.Increment(ref _closed);
+        public IReadOnlyList<ClosedLine> History
+        {
+            get
+            {
+                lock (_history)
+                {
+                    return [.. _history];
+                }
+            }
+        }
+
+        public void Close(ClosedLine line)
+        {
+            Interlocked.Increment(ref _closed);
+            lock (_history)
+            {
+                _history.Enqueue(line);
+                if (_history.Count > MostClosedKept)
+                {
+                    _history.Dequeue();
+                }
+            }
+        }
 
         public void Leak() => Interlocked.Increment(ref _leaked);
 

@@ -21,18 +21,19 @@ internal static class DeviceRoutes
             .Produces<DeviceDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        routes.MapPost("/api/v1/devices/{id}/reconnect", IResult (string id) =>
+        routes.MapPost("/api/v1/devices/{id}/reconnect", IResult (string id) => house.Find(id) switch
             {
-                if (house.Find(id) is { Status: DeviceStatus.Disabled })
-                {
-                    return problems.Create(StatusCodes.Status409Conflict, $"The device '{id}' is disabled in the configuration.");
-                }
-
-                return house.Reconnect(id) && house.Find(id) is { } device
-                    ? TypedResults.Json(DeviceDocument.From(device), ApiJson.Default.DeviceDocument, statusCode: StatusCodes.Status202Accepted)
-                    : problems.NoDevice(id);
+                { Status: DeviceStatus.Disabled } => problems.Create(
+                    StatusCodes.Status409Conflict, $"The device '{id}' is disabled in the configuration."),
+                { IsQuarantined: true } lost => problems.Create(
+                    StatusCodes.Status409Conflict,
+                    $"The device '{id}' is quarantined, its plugin must be replaced first ('{lost.Plugin}', generation {lost.Generation}): {lost.LastError}"),
+                { } when house.Reconnect(id) && house.Find(id) is { } device =>
+                    TypedResults.Json(DeviceDocument.From(device), ApiJson.Default.DeviceDocument, statusCode: StatusCodes.Status202Accepted),
+                _ => problems.NoDevice(id),
             })
             .WithName("ReconnectDevice").WithTags("devices").WithSummary("Tries a device now, also after auth-failed or failed.")
+            .WithDescription("409 where trying cannot help: the device is disabled, or it is quarantined until its plugin is replaced.")
             .Produces<DeviceDocument>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

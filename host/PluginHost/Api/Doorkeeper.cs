@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using PluginHost.Runtime.Configuration;
 
 namespace PluginHost.Server.Api;
 
@@ -9,24 +10,35 @@ namespace PluginHost.Server.Api;
 /// Lets in only who may come in, before anything else is looked at: a web page that renamed itself to this address
 /// (Host), a web page of somebody else (Origin), and whoever lacks the token are turned away.
 /// </summary>
-internal sealed class Doorkeeper(Uri listen, string? token, Problem problems)
+internal sealed class Doorkeeper(Uri listen, IReadOnlyList<Uri> publicUrls, string? token, Problem problems)
 {
     private const string Scheme = "Bearer ";
 
+    private readonly HashSet<string> _publicNames = new(publicUrls.Select(PublicUrl.Name), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _publicOrigins = new(publicUrls.Select(PublicUrl.Origin), StringComparer.OrdinalIgnoreCase);
     private readonly byte[]? _token = token is null ? null : Hash(token);
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (!IsOwn(request.Host, context.Connection.LocalIpAddress))
+        var isOwn = IsOwn(request.Host, context.Connection.LocalIpAddress);
+        if (!isOwn && !_publicNames.Contains(request.Host.Host))
         {
             return RefuseAsync(
-                context, StatusCodes.Status403Forbidden, $"The host name '{request.Host}' is not this host's own; use the one in 'listen', or an address.");
+                context,
+                StatusCodes.Status403Forbidden,
+                $"The host name '{request.Host}' is not this host's own; use the one in 'listen', an address, or one in 'public_urls'.");
         }
 
-        if (request.Headers.Origin is { Count: > 0 } origin && !IsSame(origin.ToString(), request))
+        // A proxy hides the scheme, and perhaps the name, that the browser knows; the configuration says them.
+        if (request.Headers.Origin is { Count: > 0 } origin
+            && !_publicOrigins.Contains(origin.ToString())
+            && !(isOwn && IsSame(origin.ToString(), request)))
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, $"Requests of the web page '{origin}' are not answered.");
+            return RefuseAsync(
+                context,
+                StatusCodes.Status403Forbidden,
+                $"Requests of the web page '{origin}' are not answered; where that is a proxy's address of this host, name it in 'public_urls'.");
         }
 
         if (_token is not null && !IsFree(context) && !HasToken(request))

@@ -3,6 +3,7 @@ using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Commands;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Hosting;
+using PluginHost.Runtime.Ledger;
 using PluginHost.Server.Api.Documents;
 using PluginHost.Server.Exits;
 using PluginHost.Server.Serving;
@@ -68,7 +69,16 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
         }
 
         var device = Device;
-        _failures.Add($"not opened: {device.Status.ToName()}: {device.LastError}");
+        await House.CloseAsync(options.Id);
+        var connections = House.Ledger.HistoryOf(options.Id);
+        foreach (var (line, age, reason) in connections)
+        {
+            Say($"{line.Kind.ToName()} connection to {line.Remote}: closed after {age.TotalSeconds:0.0} s, {line.BytesIn} bytes in, {line.BytesOut} out: {reason}");
+        }
+
+        Say($"not opened after {_time.GetElapsedTime(began).TotalMilliseconds:0} ms; a probe tries once");
+        var why = device.LastError.Length > 0 ? device.LastError : $"It was still {device.Status.ToName()}.";
+        _failures.AddRange([$"not opened: {why}", ProbeHint.For(device.LastOutcome, connections, plan)]);
         return false;
     }
 
@@ -105,7 +115,7 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
         Say($"values: {device.Entities.Count(entity => entity.IsAvailable)} of {device.Entities.Count} entities available, {House.Events.Newest - updates} events");
         if (device.Status is not (DeviceStatus.Online or DeviceStatus.Busy))
         {
-            _failures.Add($"lost after {_time.GetElapsedTime(began).TotalSeconds:0.0} s: {device.Status.ToName()}: {device.LastError}");
+            _failures.Add($"lost after {_time.GetElapsedTime(began).TotalSeconds:0.0} s: {device.LastError}");
         }
     }
 

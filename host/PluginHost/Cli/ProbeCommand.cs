@@ -26,7 +26,8 @@ internal static class ProbeCommand
                 throw ProgramFailure.Usage($"--seconds {time}: expected 1 to 86400");
             }
 
-            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Warning);
+            // A device that goes away is the probe's own story; the log would tell it as the server does, which tries again.
+            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Error);
             prepared.RequireValid();
             var id = parsed.GetRequiredValue(device);
             var known = prepared.Configuration.Devices.Select(one => one.Id).ToList();

@@ -10,7 +10,7 @@ internal static class ReconnectCommand
     {
         var device = new Argument<string>("DEVICE") { Description = "The device's id." };
         var host = new HostOption();
-        var command = new CliCommand("reconnect", "Has the running host try a device now, also after auth-failed or failed.") { device };
+        var command = new CliCommand("reconnect", "Has the running host try a device now, also after auth-failed or failed; not a disabled or quarantined one.") { device };
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {

@@ -20,7 +20,7 @@ internal static class TableCommand
         command.SetAction(async (parsed, stop) =>
         {
             using var client = host.Connect(parsed);
-            var list = await client.GetAsync(path, stop);
+            var (list, unlisted) = await client.GetListAsync(path, stop);
             if (parsed.GetValue(json))
             {
                 Screen.WriteJson(list);
@@ -28,6 +28,12 @@ internal static class TableCommand
             else
             {
                 Screen.WriteTable(titles, list.EnumerateArray().Select(row));
+            }
+
+            if (unlisted > 0)
+            {
+                // Beside the output, which scripts read.
+                await Console.Error.WriteLineAsync($"pluginhost: the list is cut: {unlisted} more were opened round the host and are counted only");
             }
 
             return ExitCode.Done;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using PluginHost.Server.Api;
 using PluginHost.Server.Exits;
 
 namespace PluginHost.Server.Client;
@@ -37,6 +39,17 @@ internal sealed class HostClient : IDisposable
     {
         using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), stop);
         return await ReadAsync(response, stop);
+    }
+
+    /// <summary>Asks for a list, which may be cut.</summary>
+    /// <returns>The list, and how many lines the host left out of it.</returns>
+    /// <exception cref="ProgramFailure">There is no host, or it refuses.</exception>
+    public async Task<(JsonElement List, long Unlisted)> GetListAsync(string path, CancellationToken stop)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), stop);
+        var unlisted = response.Headers.TryGetValues(ConnectionRoutes.Unlisted, out var values)
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        return (await ReadAsync(response, stop), unlisted);
     }
 
     /// <summary>Asks for a document that may not exist.</summary>

@@ -18,7 +18,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var problems = new Problem(prepared.Secrets);
         _app = Build(prepared.Logs, listen);
         var pages = new ProblemPages(problems, prepared.Logs.CreateLogger<ProblemPages>());
-        var doorkeeper = new Doorkeeper(listen, token, problems);
+        var doorkeeper = new Doorkeeper(listen, prepared.Configuration.Host.PublicUrls, token, problems);
         _app.Use(next => context => pages.InvokeAsync(context, next));
         _app.Use(next => context => doorkeeper.InvokeAsync(context, next));
         _app.UseRouting();

@@ -20,7 +20,8 @@ internal static class ListenAddress
 
         if (url.Scheme != Uri.UriSchemeHttp)
         {
-            throw ProgramFailure.Usage($"listen {Text(url)}: the host has no certificate to serve https with; listen on http and let a proxy serve https");
+            throw ProgramFailure.Usage(
+                $"listen {Text(url)}: the host has no certificate to serve https with; listen on http, let a proxy serve https, and name the proxy's address in host.public_urls");
         }
 
         return token is not null || ListenUrl.IsLoopback(url)

@@ -122,10 +122,15 @@ internal sealed class Projector
                 return SystemMethods.Busy(Options.BusyReply, "POWER_OFF", towards);
             case PulseMethods.PropertyGet when !ReadsState(request) && _busyReads.Occurs(_faults, now, out towards):
                 return SystemMethods.Busy(Options.BusyReply, "READ", towards);
+            case PulseMethods.PropertyGet when FirstBesideState(request) is { } name && _faults.Occurs(VirtualFaults.StandbyRefuses, out _):
+                return CallAnswer.NoProperty(name);
             default:
                 return null;
         }
     }
+
+    private static string? FirstBesideState(PulseRequest request) =>
+        request.TryGetNames("property", out var names, out _) ? names.FirstOrDefault(name => name != SystemNames.State) : null;
 
     private static bool ReadsState(PulseRequest request) =>
         request.TryGetNames("property", out var names, out _) && names.Contains(SystemNames.State);

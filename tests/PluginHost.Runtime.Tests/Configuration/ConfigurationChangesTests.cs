@@ -75,10 +75,10 @@ public sealed class ConfigurationChangesTests : IDisposable
     [Fact]
     public void Between_HostKeys_AreSortedByWhetherTheyNeedARestart()
     {
-        var changes = Between(Before.Replace("lint: error", "listen: http://127.0.0.1:1, data: d, token: t, plugins: []"));
+        var changes = Between(Before.Replace("lint: error", "listen: http://127.0.0.1:1, data: d, token: t, plugins: [], public_urls: [https://home]"));
 
         Assert.Equal(["plugins", "lint"], changes.LiveHostKeys);
-        Assert.Equal(["listen", "data", "token"], changes.RestartHostKeys);
+        Assert.Equal(["listen", "public_urls", "data", "token"], changes.RestartHostKeys);
     }
 
     [Fact]

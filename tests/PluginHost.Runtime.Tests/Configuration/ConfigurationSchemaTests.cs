@@ -20,7 +20,7 @@ public sealed class ConfigurationSchemaTests
 
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", (string?)schema["$schema"]);
         Assert.Equal(["host", "devices"], Keys(schema));
-        Assert.Equal(["listen", "data", "plugins", "lint", "token"], Keys(schema["properties"]!["host"]!));
+        Assert.Equal(["listen", "public_urls", "data", "plugins", "lint", "token"], Keys(schema["properties"]!["host"]!));
         Assert.Equal(["id", "name", "driver", "enabled", "log", "settings"], Keys(Device(schema)));
         Assert.Equal(["host", "port", "factor", "tls", "framing", "pin", "every", "login", "relays"], Keys(SettingsOf(schema, "meter")));
         Assert.Equal(["user", "password"], Keys(SettingsOf(schema, "meter")["properties"]!["login"]!));

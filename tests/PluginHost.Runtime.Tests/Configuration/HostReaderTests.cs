@@ -19,6 +19,7 @@ public sealed class HostReaderTests : IDisposable
         Assert.Equal([_folder.At("plugins")], loaded.Host.Plugins);
         Assert.Equal(LintGate.Warning, loaded.Host.Lint);
         Assert.Null(loaded.Host.Token);
+        Assert.Empty(loaded.Host.PublicUrls);
     }
 
     [Fact]
@@ -29,6 +30,7 @@ public sealed class HostReaderTests : IDisposable
         var host = _folder.Load("""
             host:
               listen: https://0.0.0.0:443
+              public_urls: [https://home.example.net, "http://Häuschen.example:8443/"]
               data: ../var
               plugins: [a, /opt/b]
               lint: off
@@ -36,6 +38,7 @@ public sealed class HostReaderTests : IDisposable
             """).Host;
 
         Assert.Equal(443, host.Listen.Port);
+        Assert.Equal(["https://home.example.net", "http://xn--huschen-5wa.example:8443"], host.PublicUrls.Select(PublicUrl.Origin));
         Assert.Equal(Path.GetFullPath("../var", _folder.Path), host.Data);
         Assert.Equal([_folder.At("a"), "/opt/b"], host.Plugins);
         Assert.Equal(LintGate.Off, host.Lint);
@@ -48,6 +51,9 @@ public sealed class HostReaderTests : IDisposable
     [InlineData("listen: ''", "2:11: listen: must not be empty")]
     [InlineData("listen: [a]", "2:11: listen: expected a text")]
     [InlineData("listen: http://0.0.0.0:1", "2:11: listen: an address that is not loopback needs the key 'token', such as ${env:PLUGINHOST_TOKEN}")]
+    [InlineData("public_urls: https://home", "2:16: public_urls: expected a list such as [https://home.example.net]")]
+    [InlineData("public_urls: [home.example.net]", "2:16: public_urls: 'home.example.net': expected a URL with scheme and host and nothing behind, such as https://home.example.net")]
+    [InlineData("public_urls: [https://home/house]", "2:16: public_urls: 'https://home/house': expected a URL with scheme and host and nothing behind, such as https://home.example.net")]
     [InlineData("plugins: a", "2:12: plugins: expected a list such as [plugins]")]
     [InlineData("plugins: [a, {}, '']", "2:16: plugins: expected a text\n2:20: plugins: must not be empty")]
     [InlineData("lint: waring", "2:9: lint: expected one of off, warning, error (did you mean 'warning'?)")]
@@ -56,6 +62,18 @@ public sealed class HostReaderTests : IDisposable
     public void Read_Wrong_NamesKeyAndPlace(string line, string expected)
     {
         Assert.Equal(expected, ConfigurationFolder.Places(_folder.Load($"host:\n  {line}\n").Errors));
+    }
+
+    [Theory]
+    [InlineData("public_urls: [https://home.example.net]", "2:16: public_urls: without the key 'token' whoever gets through the proxy may command the devices")]
+    [InlineData("public_urls: [https://home.example.net]\n  token: abc-123-def", "")]
+    [InlineData("public_urls: [https://localhost]", "")]
+    public void Read_PublicWithoutToken_IsDoubtful(string lines, string expected)
+    {
+        var loaded = _folder.Load($"host:\n  {lines}\n");
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal(expected, ConfigurationFolder.Places(loaded.Warnings));
     }
 
     [Fact]

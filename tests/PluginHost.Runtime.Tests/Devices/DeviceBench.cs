@@ -82,11 +82,11 @@ internal sealed class DeviceBench : IAsyncDisposable
         return device;
     }
 
-    public static DeviceModel ModelOf(string id, IDeviceDriver driver, int generation = 1, ISettings? settings = null)
+    public static DeviceModel ModelOf(string id, IDeviceDriver driver, int generation = 1, ISettings? settings = null, string address = "")
     {
         settings ??= SettingValues.From(driver.Settings, []);
         var driven = new DrivenBy(new LedgerOwner(id, "bench", generation), driver, () => null, settings, driver.Plan(settings));
-        return new DeviceModel(id, "bench", driven, null);
+        return new DeviceModel(id, "bench", driven, null) { Address = address };
     }
 
     /// <summary>Waits for something about a device; by hand-moved clock, time goes on while it waits and stands still when it is reached.</summary>

@@ -103,6 +103,19 @@ public sealed class SocketWatchTests
         Assert.Empty(_bypasses);
     }
 
+    [Fact]
+    public async Task OpenedRoundTheHost_MoreThanAreListed_AreCountedAllTheSame()
+    {
+        await using var loan = new Loan();
+        for (var i = 0; i < 1_005; i++)
+        {
+            loan.Ledger.OpenedRoundTheHost(Loan.Owner, "10.0.0.1:80", "");
+        }
+
+        Assert.Equal(1_000, loan.Ledger.Lines().Count);
+        Assert.Equal((5L, 1_005L, 1_005L), (loan.Ledger.Unlisted, loan.Ledger.Counts.Leaked, loan.Ledger.CountsOf("cinema").Leaked));
+    }
+
     private static async Task AsDriverAsync(Func<Task> call)
     {
         DriverFlow.Enter(Loan.Owner);

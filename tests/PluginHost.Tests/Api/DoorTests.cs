@@ -68,6 +68,25 @@ public sealed class DoorTests(SharedHouse shared) : IClassFixture<SharedHouse>
     }
 
     [Fact]
+    public async Task PublicUrl_BehindAProxy_IsAnsweredAndOthersAreNot()
+    {
+        await using var house = await RunningHouse.StartAsync(host: "  public_urls: [https://home.example.net, https://other.example.net:8443]\n");
+        var own = house.Client.BaseAddress!.Authority;
+
+        // With and without the proxy passing the browser's Host on.
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, "home.example.net", "https://home.example.net"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, "HOME.example.net:443", "https://home.example.net"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, own, "https://home.example.net"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, own, "https://other.example.net:8443"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, "home.example.net", null));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(house, own, $"http://{own}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(house, "home.example.net", "http://home.example.net"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(house, own, "https://other.example.net"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(house, "evil.example", "https://home.example.net"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(house, own, "https://home.example.net.evil.example"));
+    }
+
+    [Fact]
     public async Task Token_Configured_IsWantedEverywhereButForHealth()
     {
         await using var house = await RunningHouse.StartAsync(host: "  token: open-sesame-99\n");
@@ -85,6 +104,18 @@ public sealed class DoorTests(SharedHouse shared) : IClassFixture<SharedHouse>
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         var devices = await house.Folder.RunAsync("devices", "--url", house.Url);
         Assert.Equal(0, devices.ExitCode);
+    }
+
+    private static async Task<HttpStatusCode> AskAsync(RunningHouse house, string host, string? origin)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/host") { Headers = { Host = host } };
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        using var response = await house.Client.SendAsync(request);
+        return response.StatusCode;
     }
 
     private static async Task<HttpResponseMessage> SendAsync(RunningHouse house, string authorization)

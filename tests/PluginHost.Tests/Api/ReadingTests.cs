@@ -88,6 +88,9 @@ public sealed class ReadingTests(SharedHouse shared) : IClassFixture<SharedHouse
                 "/health/live", "/health/ready",
             ],
             Names(paths).Order(StringComparer.Ordinal));
+        var reconnect = paths.GetProperty("/api/v1/devices/{id}/reconnect").GetProperty("post");
+        Assert.Equal(["202", "404", "409"], Names(reconnect.GetProperty("responses")).Order(StringComparer.Ordinal));
+        Assert.Contains("quarantined", reconnect.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Equal(
             ["200", "202", "400", "404", "409", "413", "415", "422", "502", "503", "504"],
             Names(paths.GetProperty("/api/v1/devices/{id}/commands").GetProperty("post").GetProperty("responses")).Order(StringComparer.Ordinal));

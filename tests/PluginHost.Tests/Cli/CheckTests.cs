@@ -33,6 +33,30 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_Https_PointsToTheKeyForAProxysAddress()
+    {
+        _folder.Configure("host:\n  listen: https://127.0.0.1:8420\n");
+
+        var outcome = await _folder.RunAsync("check");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("host.public_urls", Assert.Single(outcome.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_PublicUrls_AreCheckedLikeTheRest()
+    {
+        _folder.Configure("host:\n  public_urls: [https://home.example, home.example]\n");
+        var wrong = await _folder.RunAsync("check");
+        _folder.Configure("host:\n  public_urls: [https://home.example]\n  token: some-long-token\n");
+        var right = await _folder.RunAsync("check");
+
+        Assert.Equal((2, 0), (wrong.ExitCode, right.ExitCode));
+        Assert.Contains("pluginhost.yaml:2:16: public_urls: 'home.example': expected a URL", wrong.ErrorText, StringComparison.Ordinal);
+        Assert.Empty(right.Errors);
+    }
+
+    [Fact]
     public async Task Check_BrokenPlugin_IsFoundThoughTheFileIsRight()
     {
         _folder.AddPlugin("tests/SinPlugins/ThrowingConstructor", "more");

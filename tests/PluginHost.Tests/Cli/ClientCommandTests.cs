@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PluginHost.Testing;
 using PluginHost.Tests.Api;
 using PluginHost.Tests.Scenes;
 
@@ -55,6 +56,24 @@ public sealed class ClientCommandTests(SharedHouse shared) : IClassFixture<Share
         Assert.Equal(1, unknown.ExitCode);
         Assert.Contains("nobody", Assert.Single(unknown.Errors), StringComparison.Ordinal);
         await House.WaitForAsync("online");
+    }
+
+    [Fact]
+    public async Task Connections_MoreThanAreListed_SaySo()
+    {
+        await using var house = await (await RunningHouse.StartAsync(", sin: floods-round")).WaitForAsync("failed");
+        await Eventually.TrueAsync(async () => await LeakedAsync() == 1_005, "all sockets are counted");
+
+        var table = await house.Folder.RunAsync("connections", "--url", house.Url);
+        var json = await house.Folder.RunAsync("connections", "--json", "--url", house.Url);
+
+        Assert.Equal((0, 1_001), (table.ExitCode, table.Output.Count));
+        Assert.Equal(1_000, JsonElement.Parse(json.Text).GetArrayLength());
+        Assert.All(
+            [table, json],
+            outcome => Assert.Equal("pluginhost: the list is cut: 5 more were opened round the host and are counted only", Assert.Single(outcome.Errors)));
+
+        async Task<long> LeakedAsync() => (await house.GetAsync("/api/v1/host")).GetProperty("connections").GetProperty("leaked").GetInt64();
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using PluginHost.Runtime.Simulation;
 using PluginHost.Testing;
@@ -36,7 +38,15 @@ public sealed partial class ProbeTests : IAsyncDisposable
         var outcome = await ProbeAsync();
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("The toy refused the PIN.", outcome.ErrorText, StringComparison.Ordinal);
+        Assert.Matches(Connection(), outcome.Output[1]);
+        Assert.DoesNotContain(" 0 bytes in", outcome.Output[1], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "pluginhost: lamp: not opened: The toy refused the PIN.",
+                "pluginhost: lamp: check PIN, username and password; the server tries them 2 times at most and then waits for other settings",
+            ],
+            outcome.Errors);
+        AssertFailedOnce(outcome);
     }
 
     [Fact]
@@ -47,7 +57,31 @@ public sealed partial class ProbeTests : IAsyncDisposable
         var outcome = await ProbeAsync();
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("not opened", outcome.ErrorText, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "pluginhost: lamp: not opened: Connecting to 127.0.0.1:1 failed: connection refused",
+                "pluginhost: lamp: no connection came about; check 'host' and 'port', and that the device is on and in this network",
+            ],
+            outcome.Errors);
+        Assert.Equal("ledger: 0 opened, 0 closed, 0 leaked", outcome.Output[^1]);
+        AssertFailedOnce(outcome);
+    }
+
+    [Fact]
+    public async Task Probe_NothingSaid_TellsTheConnectionThatWasTried()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _folder.ConfigureDevices(HouseFolder.Toy("lamp", ((IPEndPoint)listener.LocalEndpoint).Port));
+
+        var outcome = await ProbeAsync();
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Matches(Connection(), outcome.Output[1]);
+        Assert.Contains(" 0 bytes in", outcome.Output[1], StringComparison.Ordinal);
+        Assert.Equal(
+            "pluginhost: lamp: it took the connection and said nothing; check 'port', and that no other client holds the device", outcome.Errors[^1]);
+        AssertFailedOnce(outcome);
     }
 
     [Fact]
@@ -87,6 +121,14 @@ public sealed partial class ProbeTests : IAsyncDisposable
         Assert.Equal(130, await simulation.WaitForExitAsync());
     }
 
+    private static void AssertFailedOnce(Outcome outcome)
+    {
+        Assert.Contains(outcome.Output, line => line.StartsWith("not opened after", StringComparison.Ordinal));
+        Assert.Equal(2, outcome.Errors.Count);
+        Assert.DoesNotContain("tried again", outcome.ErrorText, StringComparison.Ordinal);
+        Assert.InRange(outcome.Output.Count, 4, 5);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_toy is not null)
@@ -107,6 +149,9 @@ public sealed partial class ProbeTests : IAsyncDisposable
 
     [GeneratedRegex("^updates by state: [1-9][0-9]* seen, [1-9][0-9]* expected")]
     private static partial Regex Updates();
+
+    [GeneratedRegex(@"^tcp connection to 127\.0\.0\.1:\d+: closed after \d+\.\d s, \d+ bytes in, \d+ out: .")]
+    private static partial Regex Connection();
 
     [GeneratedRegex(@"virtual toy on 127\.0\.0\.1:(\d+)")]
     private static partial Regex PortLine();

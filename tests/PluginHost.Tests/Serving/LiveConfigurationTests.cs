@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PluginHost.Testing;
 using PluginHost.Tests.Scenes;
 
@@ -61,6 +62,26 @@ public sealed class LiveConfigurationTests
 
         await house.Program.WaitForLineAsync(line => line.Contains("host.token changed: restart needed", StringComparison.Ordinal));
         Assert.Equal("current", await StateAsync(house));
+    }
+
+    [Fact]
+    public async Task Edit_HostOfADevice_ForgetsWhatWasLearnedAtTheOldOne()
+    {
+        await using var house = await (await RunningHouse.StartAsync()).WaitForAsync("online");
+        await Eventually.TrueAsync(() => Learned(house) == "127.0.0.1", "it is learned");
+
+        Configure(house, HouseFolder.Toy("lamp", house.ToyPort).Replace("host: 127.0.0.1", "host: localhost", StringComparison.Ordinal));
+
+        await Eventually.TrueAsync(() => Learned(house) == "localhost", "it is learned anew", TimeSpan.FromSeconds(30), () => Learned(house));
+        Assert.Single(house.Program.Lines, line => line.Text.Contains($"dropped: it was learned by toy at 127.0.0.1:{house.ToyPort}", StringComparison.Ordinal));
+    }
+
+    private static string Learned(RunningHouse house)
+    {
+        var file = house.Folder.PathOf("data", "devices", "lamp.json");
+        return File.Exists(file) && JsonElement.Parse(File.ReadAllText(file)).GetProperty("texts").TryGetProperty("first-met-at", out var learned)
+            ? learned.GetString()!
+            : "";
     }
 
     private static void Configure(RunningHouse house, string devices) => house.Folder.ConfigureDevices(devices);

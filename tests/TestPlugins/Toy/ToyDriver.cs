@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PluginHost;
 
 namespace Toy;
@@ -38,15 +39,28 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
             never.Wait(CancellationToken.None);
         }
 
+        var sockets = settings.Get(Sin) switch { ToySin.GoesRound => 1, ToySin.FloodsRound => 1_005, _ => 0 };
+        for (var i = 0; i < sockets; i++)
+        {
+            using var own = new TcpClient();
+            await own.ConnectAsync(settings.Get(Host), settings.Get(Port), CancellationToken.None);
+        }
+
         attempt.Log.LogDetail(settings.Get(Pin));
         var stream = await attempt.Transports.ConnectAsync(settings.Get(Host), settings.Get(Port), deadline);
         var connection = new ToyConnection(attempt, stream);
         return await connection.AskAsync($"PIN {settings.Get(Pin)}", deadline) switch
         {
-            "OK" => connection,
+            "OK" => Remember(connection),
             "DENIED" => throw ConnectionEndedException.CredentialsRefused("The toy refused the PIN."),
             var other => throw ConnectionEndedException.ProtocolBroken($"Expected OK, got '{other}'."),
         };
+
+        ToyConnection Remember(ToyConnection met)
+        {
+            attempt.Memory["first-met-at"] ??= settings.Get(Host);
+            return met;
+        }
     }
 
     public Task DiscoverAsync(IDiscoveryContext context, Deadline deadline)

@@ -14,4 +14,10 @@ public enum ToySin
 
     /// <summary>Leaves its stream open.</summary>
     Leaks,
+
+    /// <summary>Opens a socket of its own, round the host.</summary>
+    GoesRound,
+
+    /// <summary>Opens more sockets of its own than the host lists.</summary>
+    FloodsRound,
 }

@@ -1,7 +1,7 @@
 namespace PluginHost.Runtime.Devices.Calls;
 
 /// <summary>What came of one call into a driver.</summary>
-internal enum CallOutcome
+public enum CallOutcome
 {
     /// <summary>It returned.</summary>
     Completed,

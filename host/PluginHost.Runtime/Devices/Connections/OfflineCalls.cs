@@ -7,17 +7,17 @@ using PluginHost.Runtime.Transports;
 namespace PluginHost.Runtime.Devices.Connections;
 
 /// <summary>Asks a driver what it can do for a device without a connection; knows the calls under way, so that they can be ended.</summary>
-internal sealed class OfflineCalls(string device, DeviceServices services, IDeviceMemory memory, ILogger log)
+internal sealed class OfflineCalls(string device, DeviceServices services, ILogger log)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _running = [];
     private CancellationTokenSource _stop = new();
 
-    public Task<CallResult<OfflineDecision>> AskAsync(DrivenBy driven, IOfflineCommands offline, Command command)
+    public Task<CallResult<OfflineDecision>> AskAsync(DrivenBy driven, IOfflineCommands offline, IDeviceMemory memory, Command command)
     {
         lock (_lock)
         {
-            var asking = AskAsync(driven, offline, command, _stop.Token);
+            var asking = AskAsync(driven, offline, memory, command, _stop.Token);
             if (!asking.IsCompleted)
             {
                 _running.Add(asking);
@@ -44,7 +44,7 @@ internal sealed class OfflineCalls(string device, DeviceServices services, IDevi
     }
 
     private async Task<CallResult<OfflineDecision>> AskAsync(
-        DrivenBy driven, IOfflineCommands offline, Command command, CancellationToken stop)
+        DrivenBy driven, IOfflineCommands offline, IDeviceMemory memory, Command command, CancellationToken stop)
     {
         var scope = new LedgerScope(services.Ledger, driven.Owner);
         var context = new DeviceContext(

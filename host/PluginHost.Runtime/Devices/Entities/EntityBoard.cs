@@ -78,6 +78,13 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
     {
         lock (_lock)
         {
+            // The connection to the old one may still speak.
+            _connection = 0;
+            foreach (var slot in _slots.Values)
+            {
+                Change_NeedsLock(slot, EntityValue.Nothing, slot.Declared.OperableOffline, outlives: false);
+            }
+
             _connectionsOwn = [];
             _slots.Clear();
         }

@@ -7,5 +7,6 @@ internal sealed class DeviceMemoryStore(string folder, ILoggerFactory logs)
 {
     private readonly ILogger _log = logs.CreateLogger("devices.memory");
 
-    public DeviceMemory Open(string device) => new(device, new MemoryFile(Path.Combine(folder, device + ".json")), _log);
+    public DeviceMemory Open(string device, MemoryOrigin origin) =>
+        new(device, origin, new MemoryFile(Path.Combine(folder, device + ".json")), _log);
 }

@@ -9,13 +9,14 @@ internal sealed class MemoryFile(string path)
 
     public string Path { get; } = path;
 
+    /// <returns>What it holds; <see langword="null"/> when there is no file.</returns>
     /// <exception cref="FormatException">The file holds something else.</exception>
-    public MemoryContent Read()
+    public MemoryContent? Read()
     {
         var file = new FileInfo(Path);
         if (!file.Exists)
         {
-            return MemoryContent.Empty;
+            return null;
         }
 
         if (file.Length > MostBytes)

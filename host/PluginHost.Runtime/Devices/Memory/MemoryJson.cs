@@ -8,6 +8,8 @@ internal static class MemoryJson
     public static void Write(Utf8JsonWriter json, MemoryContent content)
     {
         json.WriteStartObject();
+        json.WriteString("driver", content.Origin.Driver);
+        json.WriteString("address", content.Origin.Address);
         json.WriteStartObject("texts");
         foreach (var (key, text) in content.Texts)
         {
@@ -33,7 +35,10 @@ internal static class MemoryJson
             texts[text.Name] = text.Value.GetString() ?? "";
         }
 
-        return new MemoryContent(texts, [.. root.GetProperty("entities").EnumerateArray().Select(ReadEntity)]);
+        var origin = root.TryGetProperty("driver", out var driver)
+            ? new MemoryOrigin(driver.GetString() ?? "", root.GetProperty("address").GetString() ?? "")
+            : MemoryOrigin.Unknown;
+        return new MemoryContent(origin, texts, [.. root.GetProperty("entities").EnumerateArray().Select(ReadEntity)]);
     }
 
     private static void Write(Utf8JsonWriter json, Entity entity)

@@ -65,7 +65,10 @@ internal sealed partial class DeviceSupervisor
             status is DeviceStatus.Online or DeviceStatus.Busy ? 0 : _backoff.Attempt,
             isTrouble && pause is { } wait ? now + wait : null,
             transitions)
-        { IsQuarantined = _state == DeviceState.Quarantined };
+        {
+            IsQuarantined = _state == DeviceState.Quarantined,
+            Outcome = end?.Outcome ?? (isTrouble ? before.Outcome : null),
+        };
         Log.Moved(_log, from, _state, reason);
         if (changed)
         {

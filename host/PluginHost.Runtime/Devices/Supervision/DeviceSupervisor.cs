@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Connections;
-using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Scheduling;
 
 namespace PluginHost.Runtime.Devices.Supervision;
@@ -26,7 +25,6 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     private ConnectionRun? _run;
     private DeviceState _state = DeviceState.Disabled;
     private PollClock _polls;
-    private (LedgerOwner Owner, string Reason)? _quarantine;
     private long? _openedAt;
     private int _refusals;
     private bool _awayIsLogged;
@@ -163,7 +161,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
         if (signal == DeviceSignal.Quarantine && _model.Driver is { } driven)
         {
-            _quarantine = (driven.Owner, message.Reason);
+            _services.Quarantines.Add(driven.Owner, message.Reason);
         }
 
         if (StateTable.Next(_state, signal) is { } next)
@@ -218,7 +216,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             LogEnd(trouble);
             if (trouble.Reaction == Reaction.Quarantine)
             {
-                _quarantine = (run.Owner, trouble.Reason);
+                _services.Quarantines.Add(run.Owner, trouble.Reason);
             }
 
             if (signal is not DeviceSignal.Stop and not DeviceSignal.Disable and not DeviceSignal.Replace)
@@ -265,9 +263,9 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             case DeviceState.Connecting when _model.Driver is null:
                 (_state, reason) = (DeviceState.Failed, _model.Problem ?? "There is no driver.");
                 break;
-            case DeviceState.Connecting when _quarantine is { } quarantine && quarantine.Owner == _model.Driver.Owner:
+            case DeviceState.Connecting when _services.Quarantines.ReasonOf(_model.Driver.Owner) is { } why:
                 // Neither other settings nor a new start gives back the thread that this code holds.
-                (_state, reason) = (DeviceState.Quarantined, quarantine.Reason);
+                (_state, reason) = (DeviceState.Quarantined, why);
                 break;
             case DeviceState.Connecting when signal != DeviceSignal.Stale:
                 Open(_model.Driver, runsRhythms: true);

@@ -23,6 +23,9 @@ internal static class VirtualFaults
     // Occasions: property.get of anything but the state.
     public static Fault BusyReads { get; } = new("busy-reads", "Refuses reading as busy, the state excepted; value as for busy.");
 
+    // Occasions: property.get of anything but the state.
+    public static Fault StandbyRefuses { get; } = new("standby-refuses", "Refuses, whatever its state, to read any property but the state, as a projector in standby does with those of the picture.");
+
     // Occasions: replies, logins excepted.
     public static Fault Mute { get; } = new("mute", "Takes a request and never answers it; value a method, all by default.");
     public static Fault Silent { get; } = new("silent", "From this request on nothing is sent on its connection, which stays open.");
@@ -42,7 +45,7 @@ internal static class VirtualFaults
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        RefuseConnection, SecondConnection, CloseIdle, RefusePin, LoginSilence, LoginFin, LoginTruncate, LoginBusy, Busy, BusyReads,
+        RefuseConnection, SecondConnection, CloseIdle, RefusePin, LoginSilence, LoginFin, LoginTruncate, LoginBusy, Busy, BusyReads, StandbyRefuses,
         Mute, Silent, LateReply, SlowFirstByte, Trickle, UselessBytes, Truncate, HalfReply, Garbage, HttpError, Undecodable,
         Oversize, WrongId, Reset, Flood,
     ];

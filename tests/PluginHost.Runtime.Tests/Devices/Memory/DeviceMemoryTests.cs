@@ -6,6 +6,9 @@ namespace PluginHost.Runtime.Tests.Devices.Memory;
 
 public sealed class DeviceMemoryTests : IAsyncDisposable
 {
+    private static readonly MemoryOrigin Here = new("meter", "10.0.0.1:80");
+    private static readonly MemoryOrigin There = Here with { Address = "10.0.0.2:80" };
+
     private readonly TemporaryFolder _folder = new();
     private readonly CollectingLoggerFactory _logs = new();
 
@@ -37,16 +40,16 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
             Entity.Number("laser", 15, 100, 0.5) with { Unit = "%", Continuous = true },
             Entity.Switch("power") with { OperableOffline = true, DeviceClass = "outlet" },
         ];
-        memory["mac"] = "00:11:22:33:44:55";
-        memory["gone"] = "x";
-        memory["gone"] = null;
+        memory.Loan["mac"] = "00:11:22:33:44:55";
+        memory.Loan["gone"] = "x";
+        memory.Loan["gone"] = null;
         memory.Remember(entities);
         await memory.SaveAsync();
 
         var again = Open();
 
-        Assert.Equal("00:11:22:33:44:55", again["mac"]);
-        Assert.Null(again["gone"]);
+        Assert.Equal("00:11:22:33:44:55", again.Loan["mac"]);
+        Assert.Null(again.Loan["gone"]);
         Assert.Equal(entities.Select(Describe), again.Entities.Select(Describe));
         Assert.Equal([File], Directory.GetFiles(_folder.Path));
         Assert.Empty(_logs.Entries);
@@ -55,9 +58,9 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
     [Fact]
     public async Task Set_IsSavedByItself()
     {
-        Open()["mac"] = "00:11:22:33:44:55";
+        Open().Loan["mac"] = "00:11:22:33:44:55";
 
-        await Eventually.TrueAsync(() => Open()["mac"] is not null, "the file holds it");
+        await Eventually.TrueAsync(() => Open().Loan["mac"] is not null, "the file holds it");
     }
 
     [Theory]
@@ -71,11 +74,11 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
         await System.IO.File.WriteAllTextAsync(File, content);
 
         var memory = Open();
-        memory["mac"] = "new";
+        memory.Loan["mac"] = "new";
         await memory.SaveAsync();
 
         Assert.Single(_logs.Entries, entry => entry.Level == LogLevel.Warning && entry.Message.Contains(File, StringComparison.Ordinal));
-        Assert.Equal("new", Open()["mac"]);
+        Assert.Equal("new", Open().Loan["mac"]);
     }
 
     [Fact]
@@ -93,15 +96,15 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
         var memory = Open();
         for (var i = 0; i < DeviceMemory.MostKeys; i++)
         {
-            memory[$"key-{i}"] = new string('x', DeviceMemory.LongestText);
+            memory.Loan[$"key-{i}"] = new string('x', DeviceMemory.LongestText);
         }
 
-        Assert.Throws<ArgumentException>(() => memory["one more"] = "x");
-        Assert.Throws<ArgumentException>(() => memory["key-0"] = new string('x', DeviceMemory.LongestText + 1));
-        Assert.Throws<ArgumentException>(() => memory[new string('k', DeviceMemory.LongestKey + 1)] = "x");
-        Assert.Throws<ArgumentException>(() => memory[""] = "x");
-        memory["key-0"] = null;
-        memory["one more"] = "x";
+        Assert.Throws<ArgumentException>(() => memory.Loan["one more"] = "x");
+        Assert.Throws<ArgumentException>(() => memory.Loan["key-0"] = new string('x', DeviceMemory.LongestText + 1));
+        Assert.Throws<ArgumentException>(() => memory.Loan[new string('k', DeviceMemory.LongestKey + 1)] = "x");
+        Assert.Throws<ArgumentException>(() => memory.Loan[""] = "x");
+        memory.Loan["key-0"] = null;
+        memory.Loan["one more"] = "x";
     }
 
     [Fact]
@@ -114,15 +117,51 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
         Assert.Contains(_logs.Entries, entry => entry.Level == LogLevel.Warning);
     }
 
-    [Fact]
-    public async Task Forget_EmptiesTheFile()
+    [Theory]
+    [InlineData("meter", "10.0.0.2:80")]
+    [InlineData("other", "10.0.0.1:80")]
+    public async Task Open_ForAnotherDriverOrAddress_DropsWhatWasLearnedWithOneLine(string driver, string address)
     {
         var memory = Open();
-        memory["mac"] = "x";
-        memory.Forget();
+        memory.Loan["mac"] = "x";
+        memory.Remember([Entity.Sensor("level")]);
         await memory.SaveAsync();
 
-        Assert.Null(Open()["mac"]);
+        var other = Open(new MemoryOrigin(driver, address));
+
+        Assert.Null(other.Loan["mac"]);
+        Assert.Empty(other.Entities);
+        var line = Assert.Single(_logs.Entries);
+        Assert.Equal(LogLevel.Information, line.Level);
+        Assert.Equal($"What was remembered of lamp is dropped: it was learned by meter at 10.0.0.1:80, and the device is now {driver} at {address}", line.Message);
+    }
+
+    [Fact]
+    public async Task Open_FileThatNamesNoDriver_IsDropped()
+    {
+        await System.IO.File.WriteAllTextAsync(File, """{"texts":{"mac":"x"},"entities":[]}""");
+
+        Assert.Null(Open().Loan["mac"]);
+        Assert.Contains("a driver it does not name", Assert.Single(_logs.Entries).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BelongTo_Another_EmptiesTheFileAndEndsTheLoan()
+    {
+        var memory = Open();
+        var old = memory.Loan;
+        old["mac"] = "x";
+
+        Assert.False(memory.BelongTo(Here));
+        Assert.Equal("x", old["mac"]);
+        Assert.True(memory.BelongTo(There));
+        old["mac"] = "of the old one";
+        await memory.SaveAsync();
+
+        Assert.Null(old["mac"]);
+        Assert.Null(memory.Loan["mac"]);
+        Assert.Null(Open(There).Loan["mac"]);
+        Assert.Single(_logs.Entries);
     }
 
     private static string Describe(Entity entity) => string.Join(
@@ -130,5 +169,5 @@ public sealed class DeviceMemoryTests : IAsyncDisposable
         entity.Id, entity.Kind, entity.Name, entity.Unit, entity.DeviceClass, string.Join(",", entity.Options), entity.Min, entity.Max,
         entity.Step, entity.IsWritable, entity.Continuous, entity.BatchKey, entity.OperableOffline);
 
-    private DeviceMemory Open() => new DeviceMemoryStore(_folder.Path, _logs).Open("lamp");
+    private DeviceMemory Open(MemoryOrigin? origin = null) => new DeviceMemoryStore(_folder.Path, _logs).Open("lamp", origin ?? Here);
 }

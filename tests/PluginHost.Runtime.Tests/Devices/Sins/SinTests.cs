@@ -135,6 +135,23 @@ public sealed class SinTests : IAsyncDisposable
         await _bench.WaitAsync("sinner", DeviceStatus.Online);
     }
 
+    [Fact]
+    public async Task Quarantined_TakenOutAndPutBack_StaysSoWithinItsGeneration()
+    {
+        var sinner = _bench.Add("sinner", new ScriptedDriver(_peer) { Turn = (_, _) => Block<Task<RhythmTurn>>() });
+        var before = await _bench.WaitAsync("sinner", DeviceStatus.Failed);
+        await _bench.UntilAsync(sinner.DisposeAsync().AsTask());
+        var same = new ScriptedDriver(_peer);
+
+        sinner = _bench.Add("sinner", same);
+        await _bench.UntilAsync(sinner.WhenHandledAsync());
+
+        var again = sinner.Read();
+        Assert.Equal((DeviceStatus.Failed, true, before.LastError, 0), (again.Status, again.IsQuarantined, again.LastError, same.Attempts));
+        sinner.Replace(DeviceBench.ModelOf("sinner", same, generation: 2), "another build");
+        await _bench.WaitAsync("sinner", DeviceStatus.Online);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
