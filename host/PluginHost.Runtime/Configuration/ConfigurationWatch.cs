@@ -36,7 +36,6 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
         _changed = changed;
         _time = time;
         _log = log;
-        ListenForEvents();
         _poll = time.CreateTimer(_ => Look(), null, Poll, Poll);
         _loop = Task.Run(() => RunAsync(loaded.Sources));
         Look();
@@ -56,6 +55,8 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
 
     private async Task RunAsync(SourceFiles known)
     {
+        // Here and not by whoever begins the watch: a network share that hangs would keep it waiting.
+        ListenForEvents();
         await foreach (var _ in _looks.Reader.ReadAllAsync())
         {
             try
@@ -98,8 +99,9 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
         }
 
         var loaded = _file.Load();
-        ListenForEvents();
         await TellAsync(loaded);
+        ListenForEvents();
+        Look();
         return loaded.Sources;
     }
 
