@@ -103,7 +103,7 @@ public sealed class House : IAsyncDisposable
                 .Where(device => leaving.Contains(device.Model.Driver?.Owner.Plugin ?? ""))
                 .Select(TakeDriverAwayAsync)).ConfigureAwait(false);
 
-            await _catalog.ApplyAsync(changes).ConfigureAwait(false);
+            await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
             PluginEvents.Publish(Events, before, _catalog.Current);
             await RenewModelsAsync().ConfigureAwait(false);
         }

@@ -13,27 +13,27 @@ internal static class DemoCommand
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
-    public static CliCommand Create(StopSignal stop)
+    public static CliCommand Create()
     {
         var listen = CommonOptions.Listen();
         var command = new CliCommand(
             "demo", "Runs the server with the built-in plugins and one virtual device for each on loopback; needs no configuration.") { listen };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var token = Environment.GetEnvironmentVariable(HostAddress.TokenVariable) is { Length: > 0 } given ? given : null;
-            await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information);
+            await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information, stop);
             var url = ListenAddress.Choose(parsed.GetValue(listen), prepared.Configuration.Host.Listen, token);
             var runs = new List<VirtualDeviceRun>();
             try
             {
-                var devices = await StartAsync(prepared, runs, stop.Token);
+                var devices = await StartAsync(prepared, runs, stop);
                 prepared.Configuration = new LoadedConfiguration
                 {
                     File = prepared.Configuration.File,
                     Host = prepared.Configuration.Host,
                     Devices = devices,
                 };
-                await new HouseServer(prepared, url, token).RunAsync(stop.Token, [.. Intro(devices, url)]);
+                await new HouseServer(prepared, url, token).RunAsync(stop, [.. Intro(devices, url)]);
             }
             finally
             {

@@ -22,7 +22,7 @@ internal static class EventsCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             await (parsed.GetValue(follow)
                 ? FollowAsync(client, parsed.GetValue(device), parsed.GetValue(after), stop)
                 : PrintAsync(client, parsed.GetValue(device), parsed.GetValue(after), stop));

@@ -33,7 +33,9 @@ internal sealed class HostOption
     public string? Config(ParseResult parsed) => parsed.GetValue(_config);
 
     /// <exception cref="ProgramFailure">The address is none, or a file that was named is missing.</exception>
-    public HostClient Connect(ParseResult parsed)
+    public Task<HostClient> ConnectAsync(ParseResult parsed, CancellationToken stop) => Task.Run(() => Connect(parsed), stop).WaitAsync(stop);
+
+    private HostClient Connect(ParseResult parsed)
     {
         var location = ConfigurationFile.Locate(Config(parsed));
         if (location.File is null && Config(parsed) is { } named)

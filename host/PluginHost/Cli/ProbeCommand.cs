@@ -26,13 +26,13 @@ internal static class ProbeCommand
                 throw ProgramFailure.Usage($"--seconds {time}: expected 1 to 86400");
             }
 
-            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Warning);
+            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Warning, stop);
             prepared.RequireValid();
             var id = parsed.GetRequiredValue(device);
             var known = prepared.Configuration.Devices.Select(one => one.Id).ToList();
             var options = prepared.Configuration.Devices.FirstOrDefault(one => one.Id == id) ?? throw ProgramFailure.Usage(
                 $"{prepared.File!.Path} has no device '{id}'{Suggestion.For(id, known)}; it has: {string.Join(", ", known)}");
-            var (plan, problem) = await prepared.House.PlanAsync(options);
+            var (plan, problem) = await prepared.House.PlanAsync(options).WaitAsync(stop);
             if (plan is null)
             {
                 throw ProgramFailure.Failed($"{id}: {problem}");
@@ -40,7 +40,7 @@ internal static class ProbeCommand
 
             if (plan.Exclusive)
             {
-                using var client = host.Connect(parsed);
+                using var client = await host.ConnectAsync(parsed, stop);
                 await RequireFreeAsync(client, id, stop);
             }
 

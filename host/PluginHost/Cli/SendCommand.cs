@@ -23,7 +23,7 @@ internal static class SendCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             var path = $"/api/v1/devices/{Uri.EscapeDataString(parsed.GetRequiredValue(device))}";
             var entityId = parsed.GetRequiredValue(entity);
             var kind = KindOf(await client.GetAsync(path, stop), entityId);

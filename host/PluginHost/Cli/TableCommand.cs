@@ -19,7 +19,7 @@ internal static class TableCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             var list = await client.GetAsync(path, stop);
             if (parsed.GetValue(json))
             {

@@ -15,6 +15,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
     /// <param name="stop">Ends it.</param>
     /// <param name="intro">Printed before the line that says where the server listens.</param>
     /// <exception cref="ProgramFailure">The address cannot be listened on.</exception>
+    /// <exception cref="OperationCanceledException">It was ended before it listened.</exception>
     public async Task RunAsync(CancellationToken stop, params IReadOnlyList<string> intro)
     {
         var time = TimeProvider.System;
@@ -22,6 +23,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
         await using var server = new ApiServer(prepared, state, listen, token, time);
         await server.StartAsync();
         IAsyncDisposable? watch = null;
+        var isReady = false;
         try
         {
             foreach (var warning in prepared.Configuration.Warnings)
@@ -38,14 +40,16 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
             }
 
             Console.WriteLine($"listening on {ListenAddress.Text(server.Url)}");
+            isReady = true;
             await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (isReady && stop.IsCancellationRequested)
         {
-            Log.Stopping(_log);
+            // The way a server ends. One that was stopped while it started did not do what it was asked for.
         }
         finally
         {
+            Log.Stopping(_log);
             server.Readiness.IsReady = false;
 
             // Not waited for: a change that is being applied may wait for a driver, and the devices have only so long.

@@ -52,6 +52,20 @@ public sealed class ShutdownTests
     }
 
     [Fact]
+    public async Task Terminate_WhileAPluginHangs_StillClosesTheDevices()
+    {
+        await using var house = await (await RunningHouse.StartAsync()).WaitForAsync("online");
+        house.Folder.AddPlugin("tests/SinPlugins/HangingConstructor", "more");
+        house.Folder.ConfigureDevices(HouseFolder.Toy("lamp", house.ToyPort), "  plugins: [plugins, more]\n");
+        await Eventually.TrueAsync(() => house.Folder.HasStaged("HangingConstructor"), "the plugin is copied", TimeSpan.FromSeconds(30));
+
+        house.Program.Terminate();
+
+        Assert.Equal(0, await house.Program.WaitForExitAsync(Bound));
+        Assert.DoesNotContain(house.Program.Lines, line => line.Text.Contains("Not closed in time", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SecondServer_OnTheSameData_IsRefused()
     {
         await using var house = await RunningHouse.StartAsync();
