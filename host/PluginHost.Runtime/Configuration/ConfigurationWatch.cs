@@ -98,11 +98,32 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
             seen = again;
         }
 
-        var loaded = _file.Load();
+        var loaded = Load(seen);
         await TellAsync(loaded);
         ListenForEvents();
         Look();
         return loaded.Sources;
+    }
+
+    /// <summary>Reading asks the drivers too; a fault on the way must not look as if nothing had changed.</summary>
+    private LoadedConfiguration Load(SourceFiles seen)
+    {
+        try
+        {
+            return _file.Load();
+        }
+        catch (Exception fault)
+        {
+            Log.ReadingFailed(_log, fault, _file.Path);
+            return new LoadedConfiguration
+            {
+                File = Path.GetFullPath(_file.Path),
+                Host = HostOptions.Defaults(Path.GetDirectoryName(Path.GetFullPath(_file.Path))!),
+                Devices = [],
+                Errors = [new ConfigurationError(_file.Path, 0, 0, $"it could not be read because of a {fault.GetType().Name}; the log says where")],
+                Sources = seen,
+            };
+        }
     }
 
     private async Task TellAsync(LoadedConfiguration loaded)

@@ -183,6 +183,18 @@ public sealed class ConfigurationWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_ReadingFails_IsToldAsAnErrorAndTheWatchGoesOn()
+    {
+        await using var watched = new WatchedConfiguration(_folder);
+
+        _folder.Write("pluginhost.yaml", "devices: [{id: a, driver: meter, settings: {host: broken}}]");
+        Assert.Contains("it could not be read", (await watched.NextAsync()).Errors.Single().Message, StringComparison.Ordinal);
+        _folder.Write("pluginhost.yaml", Device("b"));
+
+        Assert.Equal("b", (await watched.NextAsync(loaded => loaded.IsValid)).Devices[0].Id);
+    }
+
+    [Fact]
     public async Task Watch_CallbackThrows_TheWatchGoesOn()
     {
         await using var watched = new WatchedConfiguration(_folder, changed: _ => throw new InvalidOperationException("not now"));
