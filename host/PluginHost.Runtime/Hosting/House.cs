@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Commands;
+using PluginHost.Runtime.Devices.Connections;
 using PluginHost.Runtime.Devices.Memory;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
@@ -64,6 +65,9 @@ public sealed class House : IAsyncDisposable
         _watch = new SocketWatch(Ledger, Bypassed);
         Drivers = new DriverKnowledge(() => _catalog.Current, _models);
     }
+
+    /// <summary>How long a device takes at most until its last socket is closed, whatever its driver does.</summary>
+    public static TimeSpan CloseLimit => ConnectionRun.EndLimit;
 
     /// <summary>Everything that happened.</summary>
     public IEventLog Events { get; }

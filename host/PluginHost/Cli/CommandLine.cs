@@ -19,8 +19,8 @@ internal static class CommandLine
         ProcessTerminationTimeout = null,
     };
 
-    // Longer than a house takes to close, shorter than the 10 s after which a service manager kills the process.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(8);
+    // Below the 10 s after which a service manager may kill the process.
+    private static readonly TimeSpan EndLimit = PreparedHouse.CloseLimit + TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(string[] args)
     {

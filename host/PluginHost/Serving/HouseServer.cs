@@ -7,7 +7,7 @@ namespace PluginHost.Server.Serving;
 /// <summary>Serves a house until the process is asked to stop.</summary>
 internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, string? token)
 {
-    // With the time that the devices have to close, below the 5 s after which a service manager may kill the process.
+    // With the time that the devices have to close, well below the 10 s after which a service manager may kill the process.
     private static readonly TimeSpan RequestsLimit = TimeSpan.FromSeconds(0.4);
 
     private readonly ILogger _log = prepared.Logs.CreateLogger("host");

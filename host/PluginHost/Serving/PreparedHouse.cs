@@ -9,7 +9,8 @@ namespace PluginHost.Server.Serving;
 /// <summary>A house with its plugins loaded and its configuration read, and nothing connected yet.</summary>
 internal sealed class PreparedHouse : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(4);
+    /// <summary>Longer than a device may take, since a machine under load lets its timers wait.</summary>
+    public static readonly TimeSpan CloseLimit = House.CloseLimit + TimeSpan.FromSeconds(1);
 
     private readonly DataFolder _data;
     private Task? _closing;
@@ -104,7 +105,7 @@ internal sealed class PreparedHouse : IAsyncDisposable
 
     public Task LoadPluginsAsync(HostOptions host) => House.LoadPluginsAsync([.. MorePlugins.Select(Path.GetFullPath), .. host.Plugins]);
 
-    /// <summary>Closes every device, in 4 s at most: what hangs then ends with the process.</summary>
+    /// <summary>Closes every device, in <see cref="CloseLimit"/> at most: what hangs then ends with the process.</summary>
     /// <returns>Whether all are closed.</returns>
     public async Task<bool> CloseAsync()
     {
