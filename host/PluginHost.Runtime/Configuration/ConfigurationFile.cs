@@ -43,9 +43,9 @@ public sealed class ConfigurationFile(
 
         static string Found(string file) => Exists(file) ? $"{file} exists" : $"{file} does not exist";
 
-        // What does not answer counts as there: reading it says so.
+        // What is no file or does not answer counts as there: reading it says so.
         static bool Exists(string file) =>
-            !FileSystemCall.TryRun(System.IO.Path.GetFullPath(file), FileSystemCall.Patience, () => File.Exists(file), out var exists) || exists;
+            !FileSystemCall.TryRun(System.IO.Path.GetFullPath(file), FileSystemCall.Patience, () => System.IO.Path.Exists(file), out var exists) || exists;
     }
 
     /// <summary>Reads and checks the file with the drivers known now. Harms no watch.</summary>

@@ -21,6 +21,11 @@ internal static class DemoCommand
         command.SetAction(async (parsed, stop) =>
         {
             var token = Environment.GetEnvironmentVariable(HostAddress.TokenVariable) is { Length: > 0 } given ? given : null;
+            if (token is not null && !HostToken.IsUsable(token))
+            {
+                throw ProgramFailure.Usage($"${HostAddress.TokenVariable}: {HostToken.Expected}");
+            }
+
             await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information, stop);
             var url = ListenAddress.Choose(parsed.GetValue(listen), prepared.Configuration.Host.Listen, token);
             var runs = new List<VirtualDeviceRun>();

@@ -89,7 +89,8 @@ internal sealed class HostClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw ProgramFailure.Failed($"no host answers at {_address.Url.GetLeftPart(UriPartial.Authority)}: {error.Message}");
+            var hint = _address.IsConfigured ? " (host.listen of the configuration, which a server takes only when it starts; otherwise give --url)" : "";
+            throw ProgramFailure.Failed($"no host answers at {_address.Url.GetLeftPart(UriPartial.Authority)}: {error.Message}{hint}");
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
