@@ -55,7 +55,7 @@ internal static class CommandLine
         }
         catch (Exception error)
         {
-            // Such as another program's answer behind --url; one line, whatever it is, with what it takes to report it.
+            // A mistake of the program's own: one line all the same, with what it takes to report it.
             await Console.Error.WriteLineAsync($"pluginhost: unexpected {error.GetType().Name}: {OneLine(error.Message)}");
             return ExitCode.Failed;
         }

@@ -52,7 +52,8 @@ internal static class ProbeCommand
     private static async Task RequireFreeAsync(HostClient client, string id, CancellationToken stop)
     {
         if (await client.FindAsync($"/api/v1/devices/{Uri.EscapeDataString(id)}", stop) is { } held
-            && (held.Cell("status") is "connecting" or "online" or "busy" || held.GetProperty("connections").GetProperty("open").GetInt64() > 0))
+            && client.Understand(() => held.Cell("status") is "connecting" or "online" or "busy"
+                || held.GetProperty("connections").GetProperty("open").GetInt64() > 0))
         {
             throw ProgramFailure.Failed(
                 $"the running host at {client.Url} holds '{id}' ({held.Cell("status")}), which allows one client only; stop it there first (enabled: false)");

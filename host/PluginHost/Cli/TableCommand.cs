@@ -27,7 +27,7 @@ internal static class TableCommand
             }
             else
             {
-                Screen.WriteTable(titles, list.EnumerateArray().Select(row));
+                Screen.WriteTable(titles, client.Understand(() => list.EnumerateArray().Select(row).ToList()));
             }
 
             return ExitCode.Done;

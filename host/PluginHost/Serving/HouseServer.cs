@@ -13,10 +13,10 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
     private readonly ILogger _log = prepared.Logs.CreateLogger("host");
 
     /// <param name="stop">Ends it.</param>
-    /// <param name="intro">Printed before the line that says where the server listens.</param>
+    /// <param name="intro">What is printed before the line that says where the server listens, by that address.</param>
     /// <exception cref="ProgramFailure">The address cannot be listened on.</exception>
     /// <exception cref="OperationCanceledException">It was ended before it listened.</exception>
-    public async Task RunAsync(CancellationToken stop, params IReadOnlyList<string> intro)
+    public async Task RunAsync(CancellationToken stop, Func<Uri, IEnumerable<string>>? intro = null)
     {
         var time = TimeProvider.System;
         var state = new ConfigurationState(prepared.File is null ? null : prepared.Configuration.File);
@@ -34,7 +34,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
             await prepared.House.ApplyAsync(prepared.Configuration).WaitAsync(stop);
             watch = prepared.File is null ? null : new LiveConfiguration(prepared, state).Watch(time);
             server.Readiness.IsReady = true;
-            foreach (var line in intro)
+            foreach (var line in intro?.Invoke(server.Url) ?? [])
             {
                 Console.WriteLine(line);
             }
