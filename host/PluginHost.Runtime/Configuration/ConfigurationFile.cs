@@ -34,14 +34,18 @@ public sealed class ConfigurationFile(
         var variable = (environment ?? Environment.GetEnvironmentVariable)(Variable);
         var named = given ?? (string.IsNullOrEmpty(variable) ? null : variable) ?? DefaultName;
         return new ConfigurationLocation(
-            File.Exists(named) ? named : null,
+            Exists(named) ? named : null,
             [
                 given is null ? "--config: not given" : $"--config: {Found(given)}",
                 string.IsNullOrEmpty(variable) ? $"${Variable}: not set" : $"${Variable}: {Found(variable)}",
                 Found($"./{DefaultName}"),
             ]);
 
-        static string Found(string file) => File.Exists(file) ? $"{file} exists" : $"{file} does not exist";
+        static string Found(string file) => Exists(file) ? $"{file} exists" : $"{file} does not exist";
+
+        // What is no file or does not answer counts as there: reading it says so.
+        static bool Exists(string file) =>
+            !FileSystemCall.TryRun(System.IO.Path.GetFullPath(file), FileSystemCall.Patience, () => System.IO.Path.Exists(file), out var exists) || exists;
     }
 
     /// <summary>Reads and checks the file with the drivers known now. Harms no watch.</summary>

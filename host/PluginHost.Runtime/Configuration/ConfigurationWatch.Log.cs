@@ -9,6 +9,9 @@ internal sealed partial class ConfigurationWatch
         [LoggerMessage(1, LogLevel.Error, "Looking for changes of {File} failed; it is tried again.")]
         public static partial void LookFailed(ILogger logger, Exception fault, string file);
 
+        [LoggerMessage(4, LogLevel.Error, "Reading the changed {File} failed.")]
+        public static partial void ReadingFailed(ILogger logger, Exception fault, string file);
+
         [LoggerMessage(2, LogLevel.Error, "The change of {File} could not be taken over.")]
         public static partial void ChangeNotTaken(ILogger logger, Exception fault, string file);
 

@@ -36,7 +36,6 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
         _changed = changed;
         _time = time;
         _log = log;
-        ListenForEvents();
         _poll = time.CreateTimer(_ => Look(), null, Poll, Poll);
         _loop = Task.Run(() => RunAsync(loaded.Sources));
         Look();
@@ -56,6 +55,8 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
 
     private async Task RunAsync(SourceFiles known)
     {
+        // Here and not by whoever begins the watch: a network share that hangs would keep it waiting.
+        ListenForEvents();
         await foreach (var _ in _looks.Reader.ReadAllAsync())
         {
             try
@@ -97,10 +98,32 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
             seen = again;
         }
 
-        var loaded = _file.Load();
-        ListenForEvents();
+        var loaded = Load(seen);
         await TellAsync(loaded);
+        ListenForEvents();
+        Look();
         return loaded.Sources;
+    }
+
+    /// <summary>Reading asks the drivers too; a fault on the way must not look as if nothing had changed.</summary>
+    private LoadedConfiguration Load(SourceFiles seen)
+    {
+        try
+        {
+            return _file.Load();
+        }
+        catch (Exception fault)
+        {
+            Log.ReadingFailed(_log, fault, _file.Path);
+            return new LoadedConfiguration
+            {
+                File = Path.GetFullPath(_file.Path),
+                Host = HostOptions.Defaults(Path.GetDirectoryName(Path.GetFullPath(_file.Path))!),
+                Devices = [],
+                Errors = [new ConfigurationError(_file.Path, 0, 0, $"it could not be read because of a {fault.GetType().Name}; the log says where")],
+                Sources = seen,
+            };
+        }
     }
 
     private async Task TellAsync(LoadedConfiguration loaded)

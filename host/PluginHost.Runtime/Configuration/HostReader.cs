@@ -25,7 +25,13 @@ internal static class HostReader
         if (options.Token is not null)
         {
             secrets.Add(options.Token);
+            if (!HostToken.IsUsable(options.Token))
+            {
+                errors.Add(map.Find("token")!, $"token: {HostToken.Expected}");
+            }
         }
+
+        WarnOfMissing(map.Find("plugins"), folder, errors);
 
         HostTokenValidator.Check(options, map, errors);
         return options;
@@ -58,6 +64,19 @@ internal static class HostReader
         }
 
         return urls;
+    }
+
+    /// <summary>A folder that was named may be created later, so that it is missing is no error.</summary>
+    private static void WarnOfMissing(SettingNode? folders, string folder, ErrorList errors)
+    {
+        foreach (var named in folders?.Items.Where(item => item.Kind == SettingNodeKind.Scalar && item.Text.Length > 0 && !item.Text.Contains('\0')) ?? [])
+        {
+            var path = Path.GetFullPath(named.Text, folder);
+            if (FileSystemCall.TryRun(path, FileSystemCall.Patience, () => Directory.Exists(path), out var exists) && !exists)
+            {
+                errors.Warn(named, $"plugins: there is no folder {ErrorText.Quote(named.Text)}; nothing is loaded from it");
+            }
+        }
     }
 
     private static Uri? ReadListen(MapReader map, ErrorList errors)

@@ -7,10 +7,24 @@ namespace PluginHost.Runtime.Configuration;
 /// <param name="Problem">Why it could not be read; <see langword="null"/> when it could.</param>
 internal sealed record SourceFile(string Path, int Limit, byte[] Content, string? Problem)
 {
-    public static SourceFile Read(string path, int limit)
+    private static readonly string Unanswered = $"was not read: its file system did not answer within {FileSystemCall.Patience.TotalSeconds:0} s";
+
+    /// <summary>Reads a file whole.</summary>
+    /// <param name="path">Its absolute path.</param>
+    /// <param name="limit">The most bytes it may have.</param>
+    /// <param name="patience">How long its file system may take.</param>
+    public static SourceFile Read(string path, int limit, TimeSpan patience) =>
+        FileSystemCall.TryRun(path, patience, () => Read(path, limit), out var file) ? file : new SourceFile(path, limit, [], Unanswered);
+
+    private static SourceFile Read(string path, int limit)
     {
         try
         {
+            if (FileKind.OtherThanRegular(path) is { } other)
+            {
+                return new SourceFile(path, limit, [], $"is {other}; expected a regular file");
+            }
+
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var buffer = new byte[limit + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
@@ -24,7 +38,7 @@ internal sealed record SourceFile(string Path, int Limit, byte[] Content, string
         }
         catch (UnauthorizedAccessException)
         {
-            return new SourceFile(path, limit, [], Directory.Exists(path) ? "is a folder" : "must not be read by this user");
+            return new SourceFile(path, limit, [], "must not be read by this user");
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,7 +7,11 @@ namespace PluginHost.Runtime.Configuration;
 /// <summary>All files that one reading of the configuration looked at; each is read once.</summary>
 internal sealed class SourceFiles
 {
+    /// <summary>What every file has, however long those before it took: one that is there is then still read.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly List<SourceFile> _files = [];
+    private TimeSpan _patience = FileSystemCall.Patience;
 
     public SourceFile Read(string path, int limit)
     {
@@ -15,7 +20,9 @@ internal sealed class SourceFiles
             return known;
         }
 
-        var file = SourceFile.Read(path, limit);
+        var began = Stopwatch.GetTimestamp();
+        var file = SourceFile.Read(path, limit, _patience > LeastPatience ? _patience : LeastPatience);
+        _patience -= Stopwatch.GetElapsedTime(began);
         _files.Add(file);
         return file;
     }

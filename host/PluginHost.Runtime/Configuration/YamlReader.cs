@@ -52,15 +52,22 @@ internal sealed class YamlReader
         Next();
         if (Next() is not DocumentStart)
         {
-            throw new YamlSyntaxException(1, 1, "the file is empty; expected 'devices:'");
+            throw Empty();
         }
 
         var root = ReadNode(Next(), 0);
+        if (root.IsNothing)
+        {
+            throw Empty();
+        }
+
         Next();
         return Next() is DocumentStart second
             ? throw new YamlSyntaxException(second.Start.Line, second.Start.Column, "a second document starts here; only one is allowed")
             : root;
     }
+
+    private static YamlSyntaxException Empty() => new(1, 1, "the file is empty; expected 'devices:'");
 
     private SettingNode ReadNode(ParsingEvent at, int depth)
     {

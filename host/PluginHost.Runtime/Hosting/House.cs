@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Commands;
+using PluginHost.Runtime.Devices.Connections;
 using PluginHost.Runtime.Devices.Memory;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
@@ -65,6 +66,9 @@ public sealed class House : IAsyncDisposable
         Drivers = new DriverKnowledge(() => _catalog.Current, _models);
     }
 
+    /// <summary>How long a device takes at most until its last socket is closed, whatever its driver does.</summary>
+    public static TimeSpan CloseLimit => ConnectionRun.EndLimit;
+
     /// <summary>Everything that happened.</summary>
     public IEventLog Events { get; }
 
@@ -103,7 +107,7 @@ public sealed class House : IAsyncDisposable
                 .Where(device => leaving.Contains(device.Model.Driver?.Owner.Plugin ?? ""))
                 .Select(TakeDriverAwayAsync)).ConfigureAwait(false);
 
-            await _catalog.ApplyAsync(changes).ConfigureAwait(false);
+            await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
             PluginEvents.Publish(Events, before, _catalog.Current);
             await RenewModelsAsync().ConfigureAwait(false);
         }
@@ -115,23 +119,25 @@ public sealed class House : IAsyncDisposable
 
     /// <summary>Makes the devices what a valid configuration says; only those whose own entry changed are touched.</summary>
     /// <param name="configuration">A valid configuration.</param>
+    /// <remarks>When it fails half-way, the devices are again what the last configuration says.</remarks>
     /// <returns>The keys of <c>host:</c> that changed and wait for a restart.</returns>
     public async Task<IReadOnlyList<string>> ApplyAsync(LoadedConfiguration configuration)
     {
         await _applying.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {
-            var changes = ConfigurationChanges.Between(_applied ?? Empty(configuration), configuration);
-            await Task.WhenAll(changes.Removed.Select(gone => RemoveAsync(gone.Id))).ConfigureAwait(false);
-
-            foreach (var change in changes.Relabelled)
+            var before = _applied ?? Empty(configuration);
+            var changes = ConfigurationChanges.Between(before, configuration);
+            try
             {
-                _deviceLogs.SetLevel(change.New.Id, change.New.LogLevel);
-                _devices[change.New.Id].Rename(change.New.Name);
+                await ApplyAsync(changes).ConfigureAwait(false);
             }
-
-            // At once, so that a driver that is slow to plan does not keep the others waiting.
-            await Task.WhenAll([.. changes.Changed.Select(ChangeAsync), .. changes.Added.Select(AddAsync)]).ConfigureAwait(false);
+            catch (Exception fault) when (!_stopping.IsCancellationRequested)
+            {
+                HouseLog.RollsBack(_log, fault);
+                await ApplyAsync(ConfigurationChanges.Between(configuration, before)).ConfigureAwait(false);
+                throw;
+            }
 
             _applied = configuration;
             return changes.RestartHostKeys;
@@ -238,6 +244,20 @@ public sealed class House : IAsyncDisposable
     }
 
     private static LoadedConfiguration Empty(LoadedConfiguration like) => new() { File = like.File, Host = like.Host, Devices = [] };
+
+    private async Task ApplyAsync(ConfigurationChanges changes)
+    {
+        await Task.WhenAll(changes.Removed.Select(gone => RemoveAsync(gone.Id))).ConfigureAwait(false);
+
+        foreach (var change in changes.Relabelled)
+        {
+            _deviceLogs.SetLevel(change.New.Id, change.New.LogLevel);
+            _devices[change.New.Id].Rename(change.New.Name);
+        }
+
+        // At once, so that a driver that is slow to plan does not keep the others waiting.
+        await Task.WhenAll([.. changes.Changed.Select(ChangeAsync), .. changes.Added.Select(AddAsync)]).ConfigureAwait(false);
+    }
 
     private Task<DeviceModel> BuildAsync(DeviceOptions options) =>
         _models.BuildAsync(options, _catalog.Current, _deviceLogs.Of(options.Id), _stopping.Token);

@@ -56,11 +56,12 @@ public sealed partial class PluginCatalog
 
     /// <summary>Unloads what leaves and loads what was added. A plugin that cannot be loaded affects no other.</summary>
     /// <param name="changes">What <see cref="FindChanges"/> found.</param>
+    /// <param name="stop">Ends it early, though a plugin hangs, when the process is about to end: nothing more is loaded.</param>
     /// <returns>All plugins afterwards.</returns>
     /// <exception cref="InvalidOperationException">Other changes have been applied since these were found.</exception>
-    public async Task<PluginSnapshot> ApplyAsync(PluginChanges changes)
+    public async Task<PluginSnapshot> ApplyAsync(PluginChanges changes, CancellationToken stop = default)
     {
-        await _applying.WaitAsync().ConfigureAwait(false);
+        await _applying.WaitAsync(stop).ConfigureAwait(false);
         try
         {
             if (changes.Basis != _current)
@@ -69,7 +70,7 @@ public sealed partial class PluginCatalog
             }
 
             await RetireAsync(changes.Leaving).ConfigureAwait(false);
-            var loaded = await LoadAsync(changes.Claims.Winners).ConfigureAwait(false);
+            var loaded = await LoadAsync(changes.Claims.Winners, stop).ConfigureAwait(false);
             var refused = changes.Claims.Refused
                 .Select(claim => PluginEntry.Rejected(claim.Folder, claim.Error));
             var gone = _entries.Where(entry => entry.State == PluginState.Unloaded
@@ -98,11 +99,15 @@ public sealed partial class PluginCatalog
         }
     }
 
-    private async Task<PluginEntry[]> LoadAsync(IReadOnlyList<PluginFolder> folders)
+    private async Task<PluginEntry[]> LoadAsync(IReadOnlyList<PluginFolder> folders, CancellationToken stop)
     {
-        var outcomes = folders
-            .Select(folder => _gate.Check(folder, _entries.FirstOrDefault(entry => entry.Folder.Path == folder.Path)))
-            .ToList();
+        var outcomes = new List<GateOutcome>();
+        foreach (var folder in folders)
+        {
+            stop.ThrowIfCancellationRequested();
+            outcomes.Add(_gate.Check(folder, _entries.FirstOrDefault(entry => entry.Folder.Path == folder.Path)));
+        }
+
         var claims = new DriverClaims();
         foreach (var known in outcomes.Select(outcome => outcome.Settled?.Gated).OfType<GatedPlugin>())
         {
@@ -111,7 +116,7 @@ public sealed partial class PluginCatalog
 
         return await Task.WhenAll([.. outcomes.Select(outcome => outcome.Passed is { } passed
             ? ActivateAsync(passed, claims.TryClaim(passed))
-            : Task.FromResult(outcome.Settled!))]).ConfigureAwait(false);
+            : Task.FromResult(outcome.Settled!))]).WaitAsync(stop).ConfigureAwait(false);
     }
 
     private async Task<PluginEntry> ActivateAsync(GatedPlugin plugin, string? refusal)

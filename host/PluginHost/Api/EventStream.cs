@@ -9,7 +9,23 @@ internal sealed class EventStream(IEventSubscription events, TimeProvider time)
 {
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
-    public async Task WriteAsync(HttpResponse response, CancellationToken stop)
+    private Task<EventPage> _read = Task.FromCanceled<EventPage>(new CancellationToken(canceled: true));
+
+    /// <summary>Writes until the client goes or the server stops; what happened until then is still written.</summary>
+    public async Task WriteAsync(HttpResponse response, CancellationToken gone, CancellationToken stopping)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(gone, stopping);
+        try
+        {
+            await WriteAsync(response, stop.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !gone.IsCancellationRequested)
+        {
+            await WriteRestAsync(response, stopping);
+        }
+    }
+
+    private async Task WriteAsync(HttpResponse response, CancellationToken stop)
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
@@ -18,10 +34,10 @@ internal sealed class EventStream(IEventSubscription events, TimeProvider time)
         await response.BodyWriter.WriteAsync(Comment, stop);
         using var heartbeat = new PeriodicTimer(ApiLimits.Heartbeat, time);
         var beat = heartbeat.WaitForNextTickAsync(stop).AsTask();
-        var read = events.ReadAsync(stop).AsTask();
+        _read = events.ReadAsync(stop).AsTask();
         while (true)
         {
-            if (await Task.WhenAny(read, beat) == beat)
+            if (await Task.WhenAny(_read, beat) == beat)
             {
                 await beat;
                 await response.BodyWriter.WriteAsync(Comment, stop);
@@ -29,20 +45,39 @@ internal sealed class EventStream(IEventSubscription events, TimeProvider time)
                 continue;
             }
 
-            var page = await read;
+            var page = await _read;
             if (page.Position != EventPosition.Kept)
             {
                 // The client fell behind what is kept: it comes back and is told so.
                 return;
             }
 
-            foreach (var entry in page.Entries)
-            {
-                Write(response.BodyWriter, entry);
-            }
-
+            Write(response.BodyWriter, page);
+            _read = events.ReadAsync(stop).AsTask();
             await response.BodyWriter.FlushAsync(stop);
-            read = events.ReadAsync(stop).AsTask();
+        }
+    }
+
+    /// <param name="response">Where to.</param>
+    /// <param name="stopped">Cancelled: reading with it waits for nothing and loses nothing.</param>
+    private async Task WriteRestAsync(HttpResponse response, CancellationToken stopped)
+    {
+        await ((Task)_read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var read = _read.IsCompletedSuccessfully ? _read : events.ReadAsync(stopped).AsTask();
+        await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (read is { IsCompletedSuccessfully: true, Result: { Position: EventPosition.Kept } page })
+        {
+            Write(response.BodyWriter, page);
+            read = events.ReadAsync(stopped).AsTask();
+            await ((Task)read).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static void Write(IBufferWriter<byte> output, EventPage page)
+    {
+        foreach (var entry in page.Entries)
+        {
+            Write(output, entry);
         }
     }
 

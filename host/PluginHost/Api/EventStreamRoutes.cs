@@ -24,15 +24,7 @@ internal static class EventStreamRoutes
                     return;
                 }
 
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-                try
-                {
-                    await new EventStream(subscription, time).WriteAsync(context.Response, stop.Token);
-                }
-                catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-                {
-                    // An ordinary end: the client sees the stream completed and may come back later.
-                }
+                await new EventStream(subscription, time).WriteAsync(context.Response, context.RequestAborted, stopping);
             })
             .WithName("StreamEvents").WithTags("events").WithSummary("Server-sent events from now on, or after a seq.")
             .Produces<string>(StatusCodes.Status200OK, "text/event-stream")

@@ -13,10 +13,10 @@ internal static class CheckCommand
     {
         var config = CommonOptions.Config();
         var command = new CliCommand("check", "Validates configuration and plugins without connecting to anything.") { config };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             await using var prepared = await PreparedHouse.FromFileAsync(
-                parsed.GetValue(config), [], keepsData: false, LogEventLevel.Fatal);
+                parsed.GetValue(config), [], keepsData: false, LogEventLevel.Fatal, stop);
             var (plugins, configuration) = (prepared.House.Plugins.Plugins, prepared.Configuration);
             Print(plugins);
             Print(configuration, prepared.House.Drivers);

@@ -19,18 +19,21 @@ internal static class CommandLine
         ProcessTerminationTimeout = null,
     };
 
+    // Below the 10 s after which a service manager may kill the process.
+    private static readonly TimeSpan EndLimit = PreparedHouse.CloseLimit + TimeSpan.FromSeconds(2);
+
     public static async Task<int> RunAsync(string[] args)
     {
         using var stop = new StopSignal();
         try
         {
-            var parsed = Create(stop).Parse(WithDefault(args), Parsing);
+            var parsed = Create().Parse(WithDefault(args), Parsing);
             if (parsed is { Errors: [var mistake, ..], Action: not HelpAction })
             {
                 throw ProgramFailure.Usage($"{Explain(parsed, mistake.Message)} (try 'pluginhost {PathOf(parsed)}--help')");
             }
 
-            return await parsed.InvokeAsync(Invocation, stop.Token);
+            return await EndAsync(Task.Run(() => parsed.InvokeAsync(Invocation, stop.Token)), stop);
         }
         catch (ProgramFailure failure)
         {
@@ -52,16 +55,30 @@ internal static class CommandLine
         }
         catch (Exception error)
         {
-            // Such as another program's answer behind --url; one line, whatever it is, with what it takes to report it.
+            // A mistake of the program's own: one line all the same, with what it takes to report it.
             await Console.Error.WriteLineAsync($"pluginhost: unexpected {error.GetType().Name}: {OneLine(error.Message)}");
             return ExitCode.Failed;
         }
     }
 
-    private static RootCommand Create(StopSignal stop) => new("Hosts device drivers: a home server that leaves no socket behind.")
+    /// <summary>Waits for a command; for one that was asked to stop only so long.</summary>
+    private static async Task<int> EndAsync(Task<int> command, StopSignal stop)
     {
-        RunCommand.Create(stop),
-        DemoCommand.Create(stop),
+        await Task.WhenAny(command, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
+        try
+        {
+            return await command.WaitAsync(stop.Token.IsCancellationRequested ? EndLimit : Timeout.InfiniteTimeSpan, TimeProvider.System);
+        }
+        catch (TimeoutException) when (!command.IsCompleted)
+        {
+            return stop.ExitCode;
+        }
+    }
+
+    private static RootCommand Create() => new("Hosts device drivers: a home server that leaves no socket behind.")
+    {
+        RunCommand.Create(),
+        DemoCommand.Create(),
         CheckCommand.Create(),
         SchemaCommand.Create(),
         PluginsCommand.Create(),

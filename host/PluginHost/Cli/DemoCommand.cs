@@ -13,27 +13,32 @@ internal static class DemoCommand
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
-    public static CliCommand Create(StopSignal stop)
+    public static CliCommand Create()
     {
         var listen = CommonOptions.Listen();
         var command = new CliCommand(
             "demo", "Runs the server with the built-in plugins and one virtual device for each on loopback; needs no configuration.") { listen };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             var token = Environment.GetEnvironmentVariable(HostAddress.TokenVariable) is { Length: > 0 } given ? given : null;
-            await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information);
+            if (token is not null && !HostToken.IsUsable(token))
+            {
+                throw ProgramFailure.Usage($"${HostAddress.TokenVariable}: {HostToken.Expected}");
+            }
+
+            await using var prepared = await PreparedHouse.WithoutFileAsync(LogEventLevel.Information, stop);
             var url = ListenAddress.Choose(parsed.GetValue(listen), prepared.Configuration.Host.Listen, token);
             var runs = new List<VirtualDeviceRun>();
             try
             {
-                var devices = await StartAsync(prepared, runs, stop.Token);
+                var devices = await StartAsync(prepared, runs, stop);
                 prepared.Configuration = new LoadedConfiguration
                 {
                     File = prepared.Configuration.File,
                     Host = prepared.Configuration.Host,
                     Devices = devices,
                 };
-                await new HouseServer(prepared, url, token).RunAsync(stop.Token, [.. Intro(devices, url)]);
+                await new HouseServer(prepared, url, token).RunAsync(stop, served => Intro(devices, served, token));
             }
             finally
             {
@@ -69,7 +74,7 @@ internal static class DemoCommand
         return devices.Count > 0 ? devices : throw ProgramFailure.Failed("no built-in plugin brings a virtual device to show");
     }
 
-    private static IEnumerable<string> Intro(IReadOnlyList<DeviceOptions> devices, Uri url)
+    private static IEnumerable<string> Intro(IReadOnlyList<DeviceOptions> devices, Uri url, string? token)
     {
         foreach (var device in devices)
         {
@@ -77,10 +82,19 @@ internal static class DemoCommand
             yield return $"{device.Id}: driver {device.Driver} with its virtual device on {string.Join(':', address)}";
         }
 
-        yield return "try in another terminal: pluginhost devices; pluginhost connections; pluginhost events --follow";
-        if (url.Port != HostOptions.DefaultListen.Port)
-        {
-            yield return "with --url and the address below, since it is not the default one";
-        }
+        var reachable = HostAddress.Reachable(url);
+        var where = reachable == HostOptions.DefaultListen ? "" : $" --url {ListenAddress.Text(reachable)}";
+        yield return $"try in another terminal{(token is null ? "" : $", with ${HostAddress.TokenVariable} set")}: {Program()} devices{where}";
+        yield return "and in place of 'devices': connections, plugins, events --follow";
     }
+
+    /// <summary>The program as a shell finds it from any folder.</summary>
+    private static string Program()
+    {
+        var process = Environment.ProcessPath ?? "pluginhost";
+        var isRunByDotNet = Path.GetFileNameWithoutExtension(process) == "dotnet";
+        return isRunByDotNet ? $"{Quote(process)} {Quote(Path.GetFullPath(Environment.GetCommandLineArgs()[0]))}" : Quote(process);
+    }
+
+    private static string Quote(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 }

@@ -18,7 +18,7 @@ internal static class DiscoverCommand
         var command = new CliCommand("discover", "Looks for devices in the network and prints what was found, ready for the configuration.") { driver, config };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Warning);
+            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Warning, stop);
             var asked = parsed.GetValue(driver);
             DriverArgument.RequireLoaded(asked, prepared.House.Plugins);
             var searches = await prepared.House.DiscoverAsync(asked, SearchTime, stop);

@@ -22,7 +22,7 @@ internal static class EventsCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             await (parsed.GetValue(follow)
                 ? FollowAsync(client, parsed.GetValue(device), parsed.GetValue(after), stop)
                 : PrintAsync(client, parsed.GetValue(device), parsed.GetValue(after), stop));
@@ -38,17 +38,15 @@ internal static class EventsCommand
         {
             var from = after is { } seq ? string.Create(CultureInfo.InvariantCulture, $"&after={seq}") : "";
             var page = await client.GetAsync($"/api/v1/events?limit={PageSize}{filter}{from}", stop);
-            foreach (var entry in page.GetProperty("events").EnumerateArray())
-            {
-                Print(entry);
-            }
-
-            if (page.GetProperty("events").GetArrayLength() < PageSize)
+            var (lines, next) = client.Understand(
+                () => (page.GetProperty("events").EnumerateArray().Select(Line).ToList(), page.GetProperty("next").GetInt64()));
+            lines.ForEach(Console.WriteLine);
+            if (lines.Count < PageSize)
             {
                 return;
             }
 
-            after = page.GetProperty("next").GetInt64();
+            after = next;
         }
     }
 
@@ -60,13 +58,13 @@ internal static class EventsCommand
         {
             await foreach (var item in SseParser.Create(stream, (_, data) => JsonElement.Parse(data)).EnumerateAsync(stop))
             {
-                if (device is null || item.Data.Cell("device") == device)
+                if (device is null || client.Understand(() => item.Data.Cell("device")) == device)
                 {
-                    Print(item.Data);
+                    Console.WriteLine(client.Understand(() => Line(item.Data)));
                 }
             }
         }
-        catch (Exception error) when (error is IOException or HttpRequestException)
+        catch (Exception error) when (error is IOException or HttpRequestException or JsonException)
         {
             throw ProgramFailure.Failed($"the stream broke: {error.Message}");
         }
@@ -74,10 +72,10 @@ internal static class EventsCommand
         throw ProgramFailure.Failed("the host ended the stream");
     }
 
-    private static void Print(JsonElement entry)
+    private static string Line(JsonElement entry)
     {
         var (device, entity) = (entry.Cell("device"), entry.Cell("entity"));
         var where = entity == "-" ? device : $"{device}/{entity}";
-        Console.WriteLine($"{entry.Cell("seq")} {entry.Cell("time")} {entry.Cell("type")} {where} {entry.GetProperty("data").GetRawText()}");
+        return $"{entry.Cell("seq")} {entry.Cell("time")} {entry.Cell("type")} {where} {entry.GetProperty("data").GetRawText()}";
     }
 }

@@ -33,16 +33,25 @@ internal sealed class HostOption
     public string? Config(ParseResult parsed) => parsed.GetValue(_config);
 
     /// <exception cref="ProgramFailure">The address is none, or a file that was named is missing.</exception>
-    public HostClient Connect(ParseResult parsed)
+    public Task<HostClient> ConnectAsync(ParseResult parsed, CancellationToken stop) => Task.Run(() => Connect(parsed), stop).WaitAsync(stop);
+
+    private HostClient Connect(ParseResult parsed)
     {
         var location = ConfigurationFile.Locate(Config(parsed));
-        if (location.File is null && Config(parsed) is { } named)
+        var variable = Environment.GetEnvironmentVariable(ConfigurationFile.Variable) is { Length: > 0 } value ? value : null;
+        var named = Config(parsed) is { } given ? $"--config {given}" : variable is not null ? $"${ConfigurationFile.Variable} {variable}" : null;
+        if (location.File is null && named is not null)
         {
-            throw ProgramFailure.Usage($"--config {named}: there is no such file");
+            throw ProgramFailure.Usage($"{named}: there is no such file");
         }
 
         // Only where the host is and its token count here: whatever else is wrong in the file is the host's business.
-        var host = location.File is { } file ? new ConfigurationFile(file, new NoDrivers(), new SecretMask()).Load().Host : null;
-        return new HostClient(HostAddress.Find(parsed.GetValue(_url), parsed.GetValue(_token), host));
+        var loaded = location.File is { } file ? new ConfigurationFile(file, new NoDrivers(), new SecretMask()).Load() : null;
+        if (named is not null && loaded?.Errors.FirstOrDefault(error => error.Line == 0) is { } unreadable)
+        {
+            throw ProgramFailure.Usage($"{named}: {unreadable.Message}");
+        }
+
+        return new HostClient(HostAddress.Find(parsed.GetValue(_url), parsed.GetValue(_token), loaded?.Host));
     }
 }

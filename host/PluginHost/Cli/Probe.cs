@@ -33,7 +33,7 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
             File = prepared.Configuration.File,
             Host = prepared.Configuration.Host,
             Devices = [options with { Enabled = true }],
-        });
+        }).WaitAsync(stop);
         try
         {
             if (await OpenAsync(stop))
@@ -93,7 +93,7 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
 
         if (command is not null)
         {
-            await SendAsync(command);
+            await SendAsync(command, stop);
         }
 
         while (_time.GetElapsedTime(began) < watch && Device.Status is DeviceStatus.Online or DeviceStatus.Busy)
@@ -119,7 +119,7 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
         }
     }
 
-    private async Task SendAsync(string command)
+    private async Task SendAsync(string command, CancellationToken stop)
     {
         var (id, text) = command.Split('=', 2) is [var name, var value] ? (name, value) : (command, null);
         var entity = Device.Entities.FirstOrDefault(one => one.Declared.Id == id);
@@ -129,7 +129,8 @@ internal sealed class Probe(PreparedHouse prepared, DeviceOptions options, Drive
             return;
         }
 
-        var answer = await House.SendAsync(options.Id, id, CommandValue.Read(id, EntityDocument.From(entity).Kind, text), isWaitedFor: true);
+        var answer = await House.SendAsync(options.Id, id, CommandValue.Read(id, EntityDocument.From(entity).Kind, text), isWaitedFor: true)
+            .WaitAsync(stop);
         Say($"command {command}: {answer!.Status.ToName()} after {answer.Elapsed.TotalMilliseconds:0} ms {answer.Reason}".TrimEnd());
         if (answer.Status != CommandAnswerStatus.Completed)
         {

@@ -27,13 +27,13 @@ internal static class ProbeCommand
             }
 
             // A device that goes away is the probe's own story; the log would tell it as the server does, which tries again.
-            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Error);
+            await using var prepared = await PreparedHouse.FromFileAsync(host.Config(parsed), [], keepsData: false, LogEventLevel.Error, stop);
             prepared.RequireValid();
             var id = parsed.GetRequiredValue(device);
             var known = prepared.Configuration.Devices.Select(one => one.Id).ToList();
             var options = prepared.Configuration.Devices.FirstOrDefault(one => one.Id == id) ?? throw ProgramFailure.Usage(
                 $"{prepared.File!.Path} has no device '{id}'{Suggestion.For(id, known)}; it has: {string.Join(", ", known)}");
-            var (plan, problem) = await prepared.House.PlanAsync(options);
+            var (plan, problem) = await prepared.House.PlanAsync(options).WaitAsync(stop);
             if (plan is null)
             {
                 throw ProgramFailure.Failed($"{id}: {problem}");
@@ -41,7 +41,7 @@ internal static class ProbeCommand
 
             if (plan.Exclusive)
             {
-                using var client = host.Connect(parsed);
+                using var client = await host.ConnectAsync(parsed, stop);
                 await RequireFreeAsync(client, id, stop);
             }
 
@@ -53,7 +53,8 @@ internal static class ProbeCommand
     private static async Task RequireFreeAsync(HostClient client, string id, CancellationToken stop)
     {
         if (await client.FindAsync($"/api/v1/devices/{Uri.EscapeDataString(id)}", stop) is { } held
-            && (held.Cell("status") is "connecting" or "online" or "busy" || held.GetProperty("connections").GetProperty("open").GetInt64() > 0))
+            && client.Understand(() => held.Cell("status") is "connecting" or "online" or "busy"
+                || held.GetProperty("connections").GetProperty("open").GetInt64() > 0))
         {
             throw ProgramFailure.Failed(
                 $"the running host at {client.Url} holds '{id}' ({held.Cell("status")}), which allows one client only; stop it there first (enabled: false)");

@@ -14,7 +14,7 @@ internal static class ReconnectCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             var id = parsed.GetRequiredValue(device);
             await client.PostAsync($"/api/v1/devices/{Uri.EscapeDataString(id)}/reconnect", null, stop);
             Console.WriteLine($"{id} is tried now; 'pluginhost devices' shows what comes of it");

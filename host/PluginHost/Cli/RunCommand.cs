@@ -8,7 +8,7 @@ namespace PluginHost.Server.Cli;
 /// <summary><c>pluginhost run</c>.</summary>
 internal static class RunCommand
 {
-    public static CliCommand Create(StopSignal stop)
+    public static CliCommand Create()
     {
         var config = CommonOptions.Config();
         var listen = CommonOptions.Listen();
@@ -22,7 +22,7 @@ internal static class RunCommand
         {
             config, listen, watch,
         };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
             foreach (var folder in parsed.GetRequiredValue(watch).Where(folder => !Directory.Exists(folder)))
             {
@@ -30,10 +30,10 @@ internal static class RunCommand
             }
 
             await using var prepared = await PreparedHouse.FromFileAsync(
-                parsed.GetValue(config), parsed.GetRequiredValue(watch), keepsData: true, LogEventLevel.Information);
+                parsed.GetValue(config), parsed.GetRequiredValue(watch), keepsData: true, LogEventLevel.Information, stop);
             prepared.RequireValid();
             var host = prepared.Configuration.Host;
-            await new HouseServer(prepared, ListenAddress.Choose(parsed.GetValue(listen), host.Listen, host.Token), host.Token).RunAsync(stop.Token);
+            await new HouseServer(prepared, ListenAddress.Choose(parsed.GetValue(listen), host.Listen, host.Token), host.Token).RunAsync(stop);
             return ExitCode.Done;
         });
         return command;

@@ -15,9 +15,9 @@ internal static class SchemaCommand
         var config = CommonOptions.Config();
         var command = new CliCommand(
             "schema", "Prints the JSON Schema of pluginhost.yaml with every loaded driver's settings, for editors.") { config };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, stop) =>
         {
-            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Error);
+            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Error, stop);
             using var buffer = new MemoryStream();
             await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
             {

@@ -23,10 +23,11 @@ internal static class SendCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             var path = $"/api/v1/devices/{Uri.EscapeDataString(parsed.GetRequiredValue(device))}";
             var entityId = parsed.GetRequiredValue(entity);
-            var kind = KindOf(await client.GetAsync(path, stop), entityId);
+            var found = await client.GetAsync(path, stop);
+            var kind = client.Understand(() => KindOf(found, entityId));
             var answer = await client.PostAsync($"{path}/commands", Body(entityId, CommandValue.Read(entityId, kind, parsed.GetValue(value))), stop);
             Console.WriteLine(answer.TryGetProperty("elapsedMs", out var elapsed)
                 ? $"{answer.Cell("status")} in {elapsed.GetRawText()} ms"

@@ -37,7 +37,7 @@ internal static class SimulateCommand
         var command = new CliCommand("simulate", "Runs a driver's virtual device until Ctrl-C.") { driver, port, address, fault, set, config };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Information);
+            await using var prepared = await PreparedHouse.FromFileOrNothingAsync(parsed.GetValue(config), LogEventLevel.Information, stop);
             var id = parsed.GetRequiredValue(driver);
             DriverArgument.RequireLoaded(id, prepared.House.Plugins);
             await using var device = Start(

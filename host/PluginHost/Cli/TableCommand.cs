@@ -19,7 +19,7 @@ internal static class TableCommand
         host.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
-            using var client = host.Connect(parsed);
+            using var client = await host.ConnectAsync(parsed, stop);
             var (list, unlisted) = await client.GetListAsync(path, stop);
             if (parsed.GetValue(json))
             {
@@ -27,7 +27,7 @@ internal static class TableCommand
             }
             else
             {
-                Screen.WriteTable(titles, list.EnumerateArray().Select(row));
+                Screen.WriteTable(titles, client.Understand(() => list.EnumerateArray().Select(row).ToList()));
             }
 
             if (unlisted > 0)

@@ -1,10 +1,14 @@
 using System.Net;
+using PluginHost.Runtime.Configuration;
 using PluginHost.Server.Exits;
 
 namespace PluginHost.Server.Client;
 
 /// <summary>Where a running host is, and the token it wants.</summary>
-internal sealed record HostAddress(Uri Url, string? Token)
+/// <param name="Url">Its address.</param>
+/// <param name="Token">The token; <see langword="null"/> for none.</param>
+/// <param name="IsConfigured">Whether the address is that of the configuration, which a running host may not have taken yet.</param>
+internal sealed record HostAddress(Uri Url, string? Token, bool IsConfigured)
 {
     public const string UrlVariable = "PLUGINHOST_URL";
     public const string TokenVariable = "PLUGINHOST_TOKEN";
@@ -28,14 +32,21 @@ internal sealed record HostAddress(Uri Url, string? Token)
 
         // The configuration's token is for its own host; another machine must not be told it.
         var known = listen.Host == own.Host ? host?.Token : null;
+        var chosen = token ?? Variable(TokenVariable) ?? known;
+        if (chosen is not null && !HostToken.IsUsable(chosen))
+        {
+            throw ProgramFailure.Usage($"{(token is null ? "$" + TokenVariable : "--token")}: {HostToken.Expected}");
+        }
+
         return listen.Port > 0
-            ? new HostAddress(listen, token ?? Variable(TokenVariable) ?? known)
+            ? new HostAddress(listen, chosen, parsed is null && host is not null)
             : throw ProgramFailure.Usage("host.listen has port 0, so nobody knows where the host listens; give --url");
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
-    private static Uri Reachable(Uri listen) => IPAddress.TryParse(listen.DnsSafeHost, out var address)
+    /// <summary>An address to connect to, where one that is listened on may stand for all of the machine's.</summary>
+    public static Uri Reachable(Uri listen) => IPAddress.TryParse(listen.DnsSafeHost, out var address)
         ? new UriBuilder(listen)
         {
             Host = address.Equals(IPAddress.Any) ? IPAddress.Loopback.ToString()

@@ -54,15 +54,18 @@ internal sealed class HostClient : IDisposable
 
     /// <summary>Asks for a document that may not exist.</summary>
     /// <returns>The document; <see langword="null"/> when there is no host or nothing at that path.</returns>
-    /// <exception cref="ProgramFailure">The host refuses.</exception>
+    /// <exception cref="ProgramFailure">The host refuses, or what answers is none.</exception>
     public async Task<JsonElement?> FindAsync(string path, CancellationToken stop)
     {
         try
         {
-            using var response = await _http.GetAsync(path, stop);
+            using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), stop);
             return response.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync(response, stop);
         }
-        catch (HttpRequestException)
+        catch (ProgramFailure failure) when (failure.InnerException is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+        })
         {
             return null;
         }
@@ -91,6 +94,20 @@ internal sealed class HostClient : IDisposable
         return await response.Content.ReadAsStreamAsync(stop);
     }
 
+    /// <summary>Takes an answer apart, which may be another program's and have other members.</summary>
+    /// <exception cref="ProgramFailure">It is no answer of a host's.</exception>
+    public T Understand<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw NoPluginHost(error);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -102,7 +119,8 @@ internal sealed class HostClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw ProgramFailure.Failed($"no host answers at {_address.Url.GetLeftPart(UriPartial.Authority)}: {error.Message}");
+            var hint = _address.IsConfigured ? " (host.listen of the configuration, which a server takes only when it starts; otherwise give --url)" : "";
+            throw ProgramFailure.Failed($"no host answers at {_address.Url.GetLeftPart(UriPartial.Authority)}: {error.Message}{hint}", error);
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -122,9 +140,9 @@ internal sealed class HostClient : IDisposable
         {
             // Something in between answered; the status alone must do.
         }
-        catch (JsonException)
+        catch (JsonException error)
         {
-            throw ProgramFailure.Failed($"what answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is no PluginHost");
+            throw NoPluginHost(error);
         }
 
         if (response.IsSuccessStatusCode)
@@ -136,4 +154,7 @@ internal sealed class HostClient : IDisposable
         var hint = response.StatusCode == HttpStatusCode.Unauthorized ? " (give --token, $PLUGINHOST_TOKEN or host.token)" : "";
         throw ProgramFailure.Failed($"{detail ?? $"the host answered {(int)response.StatusCode}"}{hint}");
     }
+
+    private ProgramFailure NoPluginHost(Exception error) =>
+        ProgramFailure.Failed($"what answers at {_address.Url.GetLeftPart(UriPartial.Authority)} is no PluginHost", error);
 }

@@ -7,21 +7,23 @@ namespace PluginHost.Server.Serving;
 /// <summary>Serves a house until the process is asked to stop.</summary>
 internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, string? token)
 {
-    // With the time that the devices have to close, below the 5 s after which a service manager may kill the process.
+    // With the time that the devices have to close, well below the 10 s after which a service manager may kill the process.
     private static readonly TimeSpan RequestsLimit = TimeSpan.FromSeconds(0.4);
 
     private readonly ILogger _log = prepared.Logs.CreateLogger("host");
 
     /// <param name="stop">Ends it.</param>
-    /// <param name="intro">Printed before the line that says where the server listens.</param>
+    /// <param name="intro">What is printed before the line that says where the server listens, by that address.</param>
     /// <exception cref="ProgramFailure">The address cannot be listened on.</exception>
-    public async Task RunAsync(CancellationToken stop, params IReadOnlyList<string> intro)
+    /// <exception cref="OperationCanceledException">It was ended before it listened.</exception>
+    public async Task RunAsync(CancellationToken stop, Func<Uri, IEnumerable<string>>? intro = null)
     {
         var time = TimeProvider.System;
         var state = new ConfigurationState(prepared.File is null ? null : prepared.Configuration.File);
         await using var server = new ApiServer(prepared, state, listen, token, time);
         await server.StartAsync();
         IAsyncDisposable? watch = null;
+        var isReady = false;
         try
         {
             foreach (var warning in prepared.Configuration.Warnings)
@@ -32,20 +34,22 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
             await prepared.House.ApplyAsync(prepared.Configuration).WaitAsync(stop);
             watch = prepared.File is null ? null : new LiveConfiguration(prepared, state).Watch(time);
             server.Readiness.IsReady = true;
-            foreach (var line in intro)
+            foreach (var line in intro?.Invoke(server.Url) ?? [])
             {
                 Console.WriteLine(line);
             }
 
             Console.WriteLine($"listening on {ListenAddress.Text(server.Url)}");
+            isReady = true;
             await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (isReady && stop.IsCancellationRequested)
         {
-            Log.Stopping(_log);
+            // The way a server ends. One that was stopped while it started did not do what it was asked for.
         }
         finally
         {
+            Log.Stopping(_log);
             server.Readiness.IsReady = false;
 
             // Not waited for: a change that is being applied may wait for a driver, and the devices have only so long.

@@ -13,27 +13,36 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
 
     private async Task TakeAsync(LoadedConfiguration changed, CancellationToken stop)
     {
+        try
+        {
+            await TakeAsync(changed);
+        }
+        catch (Exception fault) when (!stop.IsCancellationRequested)
+        {
+            // A folder of plugins that cannot be read, or a fault of the host's own: nobody may take the file for applied.
+            Log.NotApplied(_log, fault);
+            Reject([new ConfigurationError(
+                _file.Path, 0, 0, prepared.Secrets.Mask($"it could not be applied: {fault.Message.ReplaceLineEndings(" ")}"))]);
+
+            // They may be the new file's already.
+            if (!changed.Host.Plugins.SequenceEqual(prepared.Configuration.Host.Plugins))
+            {
+                await prepared.LoadPluginsAsync(prepared.Configuration.Host);
+            }
+        }
+    }
+
+    private async Task TakeAsync(LoadedConfiguration changed)
+    {
         var old = prepared.Configuration;
         if (!changed.Host.Plugins.SequenceEqual(old.Host.Plugins))
         {
-            try
-            {
-                changed = await WithPluginsAsync(old, changed);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                changed = Unusable(changed, $"the plugins could not be loaded: {error.Message}");
-            }
+            changed = await WithPluginsAsync(old, changed);
         }
 
         if (!changed.IsValid)
         {
-            state.Rejected(changed.Errors);
-            foreach (var error in changed.Errors)
-            {
-                Log.Rejected(_log, error);
-            }
-
+            Reject(changed.Errors);
             return;
         }
 
@@ -80,13 +89,14 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
         return loaded;
     }
 
-    private LoadedConfiguration Unusable(LoadedConfiguration changed, string why) => new()
+    private void Reject(IReadOnlyList<ConfigurationError> errors)
     {
-        File = changed.File,
-        Host = changed.Host,
-        Devices = [],
-        Errors = [new ConfigurationError(_file.Path, 0, 0, why)],
-    };
+        state.Rejected(errors);
+        foreach (var error in errors)
+        {
+            Log.Rejected(_log, error);
+        }
+    }
 
     private static partial class Log
     {
@@ -98,6 +108,9 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
 
         [LoggerMessage(3, LogLevel.Warning, "{Warning}")]
         public static partial void Doubtful(ILogger log, ConfigurationError warning);
+
+        [LoggerMessage(5, LogLevel.Error, "Applying the changed configuration failed")]
+        public static partial void NotApplied(ILogger log, Exception fault);
 
         [LoggerMessage(4, LogLevel.Warning, "host.{Key} changed: restart needed")]
         public static partial void RestartNeeded(ILogger log, string key);

@@ -9,7 +9,8 @@ namespace PluginHost.Server.Serving;
 /// <summary>A house with its plugins loaded and its configuration read, and nothing connected yet.</summary>
 internal sealed class PreparedHouse : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(4);
+    /// <summary>Longer than a device may take, since a machine under load lets its timers wait.</summary>
+    public static readonly TimeSpan CloseLimit = House.CloseLimit + TimeSpan.FromSeconds(1);
 
     private readonly DataFolder _data;
     private Task? _closing;
@@ -46,34 +47,36 @@ internal sealed class PreparedHouse : IAsyncDisposable
     /// <param name="morePlugins">Plugin folders beside those of the file.</param>
     /// <param name="keepsData">Whether this process is the server, which owns the data folder and writes log files.</param>
     /// <param name="console">The least severe log lines shown.</param>
+    /// <param name="stop">Ends it at once, whatever the file system or a plugin does.</param>
     /// <exception cref="ProgramFailure">There is no file, or the data folder cannot be used.</exception>
     public static async Task<PreparedHouse> FromFileAsync(
-        string? given, IReadOnlyList<string> morePlugins, bool keepsData, LogEventLevel console)
+        string? given, IReadOnlyList<string> morePlugins, bool keepsData, LogEventLevel console, CancellationToken stop)
     {
-        var location = ConfigurationFile.Locate(given);
+        var location = await LocateAsync(given, stop);
         var path = location.File ?? throw ProgramFailure.Usage(
             $"there is no configuration file ({string.Join("; ", location.Looked)}); 'pluginhost demo' runs without one");
         var secrets = new SecretMask();
-        var form = new ConfigurationFile(path, new NoDrivers(), secrets).Load();
+        var form = await Task.Run(new ConfigurationFile(path, new NoDrivers(), secrets).Load, stop).WaitAsync(stop);
 
         // A file that is wrong in itself may name the wrong data folder too.
         var data = keepsData && form.IsValid ? DataFolder.Own(form.Host.Data) : DataFolder.Temporary();
         var logs = ProgramLogs.Create(console, secrets, data.IsTemporary ? null : Path.Combine(data.Path, "logs"));
         var prepared = new PreparedHouse(data, secrets, logs) { Configuration = form, MorePlugins = morePlugins };
         prepared.File = new ConfigurationFile(path, prepared.House.Drivers, secrets);
-        await prepared.LoadPluginsAsync(form.Host);
-        prepared.Configuration = prepared.File.Load();
+        await prepared.LoadAsync(stop);
         return prepared;
     }
 
     /// <summary>Like <see cref="FromFileAsync"/> where there is a file, else a house with the built-in plugins alone.</summary>
-    public static async Task<PreparedHouse> FromFileOrNothingAsync(string? given, LogEventLevel console) =>
-        given is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ConfigurationFile.Variable)) && ConfigurationFile.Locate(null).File is null
-            ? await WithoutFileAsync(console)
-            : await FromFileAsync(given, [], keepsData: false, console);
+    public static async Task<PreparedHouse> FromFileOrNothingAsync(string? given, LogEventLevel console, CancellationToken stop) =>
+        given is null
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ConfigurationFile.Variable))
+            && (await LocateAsync(null, stop)).File is null
+            ? await WithoutFileAsync(console, stop)
+            : await FromFileAsync(given, [], keepsData: false, console, stop);
 
     /// <summary>A house with the built-in plugins, whose data goes away with the process.</summary>
-    public static async Task<PreparedHouse> WithoutFileAsync(LogEventLevel console)
+    public static async Task<PreparedHouse> WithoutFileAsync(LogEventLevel console, CancellationToken stop)
     {
         var secrets = new SecretMask();
         var data = DataFolder.Temporary();
@@ -87,7 +90,7 @@ internal sealed class PreparedHouse : IAsyncDisposable
             },
             MorePlugins = [],
         };
-        await prepared.LoadPluginsAsync(prepared.Configuration.Host);
+        await prepared.LoadAsync(stop);
         return prepared;
     }
 
@@ -102,7 +105,7 @@ internal sealed class PreparedHouse : IAsyncDisposable
 
     public Task LoadPluginsAsync(HostOptions host) => House.LoadPluginsAsync([.. MorePlugins.Select(Path.GetFullPath), .. host.Plugins]);
 
-    /// <summary>Closes every device, in 4 s at most: what hangs then ends with the process.</summary>
+    /// <summary>Closes every device, in <see cref="CloseLimit"/> at most: what hangs then ends with the process.</summary>
     /// <returns>Whether all are closed.</returns>
     public async Task<bool> CloseAsync()
     {
@@ -127,5 +130,28 @@ internal sealed class PreparedHouse : IAsyncDisposable
 
         Logs.Dispose();
         _data.Dispose();
+    }
+
+    private static Task<ConfigurationLocation> LocateAsync(string? given, CancellationToken stop) =>
+        Task.Run(() => ConfigurationFile.Locate(given), stop).WaitAsync(stop);
+
+    private async Task LoadAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Run(LoadAsync, stop).WaitAsync(stop);
+        }
+        catch
+        {
+            // First the loading must have ended: it writes into the folder that goes away.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        await LoadPluginsAsync(Configuration.Host);
+        Configuration = File?.Load() ?? Configuration;
     }
 }

@@ -36,7 +36,9 @@ internal sealed class StopSignal : IDisposable
         {
             context.Cancel = true;
             _exitCode = exitCode;
-            _stop.Cancel();
+
+            // Not here: whoever is told may keep the thread, and a second signal must still come through.
+            _ = _stop.CancelAsync();
         }
     }
 }

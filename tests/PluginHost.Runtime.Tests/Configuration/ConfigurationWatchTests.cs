@@ -1,3 +1,5 @@
+using PluginHost.Testing;
+
 namespace PluginHost.Runtime.Tests.Configuration;
 
 public sealed class ConfigurationWatchTests : IDisposable
@@ -146,6 +148,47 @@ public sealed class ConfigurationWatchTests : IDisposable
 
         _folder.Write("pluginhost.yaml", "devices: [");
         Assert.False((await watched.NextAsync()).IsValid);
+        _folder.Write("pluginhost.yaml", Device("b"));
+
+        Assert.Equal("b", (await watched.NextAsync(loaded => loaded.IsValid)).Devices[0].Id);
+    }
+
+    [Fact]
+    public async Task Watch_BecomesAPipe_IsToldAndTheWatchGoesOn()
+    {
+        await using var watched = new WatchedConfiguration(_folder);
+        NamedPipe.Create(_folder.At("pipe"));
+
+        File.Move(_folder.At("pipe"), _folder.File, overwrite: true);
+        Assert.Contains("a named pipe", (await watched.NextAsync()).Errors.Single().Message, StringComparison.Ordinal);
+        _folder.Write("new", Device("b"));
+        File.Move(_folder.At("new"), _folder.File, overwrite: true);
+
+        Assert.Equal("b", (await watched.NextAsync(loaded => loaded.IsValid)).Devices[0].Id);
+    }
+
+    [Fact]
+    public async Task Watch_SecretFileHangs_IsToldAndTheWatchGoesOn()
+    {
+        _folder.Write("pin", "1111");
+        _folder.Write("pluginhost.yaml", "devices: [{id: a, driver: meter, settings: {host: h, pin: \"${file:pin}\"}}]");
+        await using var watched = new WatchedConfiguration(_folder);
+
+        using (new HangingFile(_folder.At("pin")))
+        {
+            Assert.Contains("did not answer within 5 s", (await watched.NextAsync()).Errors.Single().Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("1111", (await watched.NextAsync(loaded => loaded.IsValid)).Devices[0].Settings.Find("pin")!.Text);
+    }
+
+    [Fact]
+    public async Task Watch_ReadingFails_IsToldAsAnErrorAndTheWatchGoesOn()
+    {
+        await using var watched = new WatchedConfiguration(_folder);
+
+        _folder.Write("pluginhost.yaml", "devices: [{id: a, driver: meter, settings: {host: broken}}]");
+        Assert.Contains("it could not be read", (await watched.NextAsync()).Errors.Single().Message, StringComparison.Ordinal);
         _folder.Write("pluginhost.yaml", Device("b"));
 
         Assert.Equal("b", (await watched.NextAsync(loaded => loaded.IsValid)).Devices[0].Id);

@@ -58,6 +58,8 @@ public sealed class HostReaderTests : IDisposable
     [InlineData("plugins: [a, {}, '']", "2:16: plugins: expected a text\n2:20: plugins: must not be empty")]
     [InlineData("lint: waring", "2:9: lint: expected one of off, warning, error (did you mean 'warning'?)")]
     [InlineData("data: \"\\0\"", "2:9: data: a path cannot hold a NUL character")]
+    [InlineData("token: geheim-ü", "2:10: token: expected letters, digits and punctuation of ASCII alone, without spaces, since it is sent in an HTTP header")]
+    [InlineData("token: 'two words'", "2:10: token: expected letters, digits and punctuation of ASCII alone, without spaces, since it is sent in an HTTP header")]
     [InlineData("tokne: a", "2:3: unknown key 'tokne' (did you mean 'token'?)")]
     public void Read_Wrong_NamesKeyAndPlace(string line, string expected)
     {
@@ -74,6 +76,18 @@ public sealed class HostReaderTests : IDisposable
 
         Assert.Empty(loaded.Errors);
         Assert.Equal(expected, ConfigurationFolder.Places(loaded.Warnings));
+    }
+
+    [Fact]
+    public void Read_NamedPluginFolderMissing_IsAWarningAtItsPlace()
+    {
+        Directory.CreateDirectory(_folder.At("there"));
+
+        var loaded = _folder.Load("host:\n  plugins: [there, missing]\n");
+
+        Assert.Empty(loaded.Errors);
+        Assert.Equal("2:20: plugins: there is no folder 'missing'; nothing is loaded from it", ConfigurationFolder.Places(loaded.Warnings));
+        Assert.Empty(_folder.Load("host:\n").Warnings);
     }
 
     [Fact]

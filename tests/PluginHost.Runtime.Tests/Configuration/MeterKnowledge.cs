@@ -37,5 +37,10 @@ internal sealed class MeterKnowledge : IDriverKnowledge
     public IReadOnlyList<Setting>? SettingsOf(string driver) => _drivers.GetValueOrDefault(driver);
 
     public SettingError? CheckPlan(string driver, ISettings settings) =>
-        driver == "meter" && settings.Get(Host) == "nowhere" ? new SettingError("nothing makes sense", 0, 0) : null;
+        driver != "meter" ? null : settings.Get(Host) switch
+        {
+            "nowhere" => new SettingError("nothing makes sense", 0, 0),
+            "broken" => throw new InvalidOperationException("The check itself is broken."),
+            _ => null,
+        };
 }

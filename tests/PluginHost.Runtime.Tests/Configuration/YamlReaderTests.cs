@@ -7,6 +7,8 @@ public sealed class YamlReaderTests : IDisposable
     [Theory]
     [InlineData("", "1:1: the file is empty; expected 'devices:'")]
     [InlineData("# nothing yet\n", "1:1: the file is empty; expected 'devices:'")]
+    [InlineData("~", "1:1: the file is empty; expected 'devices:'")]
+    [InlineData("&z", "1:1: the file is empty; expected 'devices:'")]
     [InlineData("devices:\n\t- id: a\n", "2:1: a tab stands in the indentation; use blanks")]
     [InlineData("host:\n  data: d\n\tlint: off\n", "3:1: a tab stands in the indentation; use blanks")]
     [InlineData("host:\n  data: d\n lint: off\n", "3:2: expected 'key: value' here; check the indentation of this line and the quotes before it")]

@@ -66,6 +66,25 @@ public sealed class HouseTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Apply_FailsHalfway_GoesBackToTheLastConfiguration()
+    {
+        await _bench.LoadAsync("CleanTwin");
+        await _bench.ApplyAsync(Device("removed", "clean-twin"), Device("renamed", "clean-twin"), Device("changed", "clean-twin"));
+        var broken = Device("broken", "clean-twin") with { Settings = null! };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => _bench.ApplyAsync(
+            Device("renamed", "clean-twin", name: "Another"), Device("changed", "clean-twin", enabled: false), Device("added", "clean-twin"), broken));
+
+        Assert.Equal(["removed", "renamed", "changed"], _bench.House.Devices.Select(device => device.Id));
+        Assert.Equal("renamed", _bench.House.Find("renamed")!.Name);
+        Assert.Null(_bench.House.Find("added"));
+        await _bench.WaitAsync("removed", device => device.Status == DeviceStatus.Backoff);
+        await _bench.WaitAsync("changed", device => device.Status == DeviceStatus.Backoff);
+        await _bench.ApplyAsync(Device("added", "clean-twin"));
+        Assert.Equal(["added"], _bench.House.Devices.Select(device => device.Id));
+    }
+
+    [Fact]
     public async Task Load_WithoutAPluginInUse_FailsItsDevicesAndUnloadsIt()
     {
         await _bench.LoadAsync("CleanTwin", "TwoDrivers");

@@ -53,7 +53,7 @@ public sealed class EventStreamTests(SharedHouse shared) : IClassFixture<SharedH
         using var stop = new CancellationTokenSource();
         var log = new QuietLog();
 
-        var writing = new EventStream(log, time).WriteAsync(context.Response, stop.Token);
+        var writing = new EventStream(log, time).WriteAsync(context.Response, stop.Token, CancellationToken.None);
         await Eventually.TrueAsync(() => Comments(body) == 1, "the stream begins with a comment");
         time.Advance(TimeSpan.FromSeconds(14.9));
         Assert.Equal(1, Comments(body));

@@ -5,8 +5,6 @@ namespace PluginHost.Tests.Cli;
 
 public sealed class CheckTests : IDisposable
 {
-    private const string Plugins = "  plugins: [plugins, more]\n";
-
     private readonly HouseFolder _folder = new();
 
     [Fact]
@@ -60,10 +58,11 @@ public sealed class CheckTests : IDisposable
     public async Task Check_BrokenPlugin_IsFoundThoughTheFileIsRight()
     {
         _folder.AddPlugin("tests/SinPlugins/ThrowingConstructor", "more");
-        _folder.ConfigureDevices(HouseFolder.Toy("lamp", 1), Plugins);
+        _folder.ConfigureDevices(HouseFolder.Toy("lamp", 1), "  plugins: [plugins, more, missing]\n");
 
         var outcome = await _folder.RunAsync("check");
 
+        Assert.Contains("there is no folder 'missing'", outcome.ErrorText, StringComparison.Ordinal);
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("plugin toy: ok", outcome.Text, StringComparison.Ordinal);
         Assert.Contains("plugin throwingconstructor: failed", outcome.Text, StringComparison.Ordinal);

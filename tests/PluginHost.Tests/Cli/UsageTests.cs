@@ -12,6 +12,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("command lamp", "argument")]
     [InlineData("devices --url nowhere", "nowhere")]
     [InlineData("devices --config missing.yaml", "missing.yaml")]
+    [InlineData("devices --config plugins", "--config plugins: the file is a folder")]
+    [InlineData("devices --token geheim-ü", "--token: expected")]
     [InlineData("run --watch missing", "missing")]
     [InlineData("simulate toyy", "toyy")]
     [InlineData("simulate toy --fault dance", "dancing")]
@@ -31,6 +33,37 @@ public sealed class UsageTests : IDisposable
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(named, Assert.Single(outcome.Errors, line => line.StartsWith("pluginhost: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task ConfigurationIsAFolder_IsSaidSo(string command)
+    {
+        var outcome = await _folder.RunAsync(command, "--config", "plugins");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal("plugins: the file is a folder; expected a regular file", outcome.Errors[^1]);
+    }
+
+    [Fact]
+    public async Task VariableNamesNoFile_IsNotPassedOver()
+    {
+        await using var program = _folder.Start(new Dictionary<string, string?> { ["PLUGINHOST_CONFIG"] = "elsewhere.yaml" }, "devices");
+
+        Assert.Equal(2, await program.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Contains("$PLUGINHOST_CONFIG elsewhere.yaml: there is no such file", Assert.Single(program.Lines).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoHostWhereTheConfigurationSays_NamesTheRestart()
+    {
+        _folder.Configure("host:\n  listen: http://127.0.0.1:1\n");
+
+        var outcome = await _folder.RunAsync("devices");
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("host.listen of the configuration, which a server takes only when it starts", Assert.Single(outcome.Errors), StringComparison.Ordinal);
     }
 
     [Theory]

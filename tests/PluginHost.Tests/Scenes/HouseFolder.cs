@@ -21,15 +21,20 @@ internal sealed class HouseFolder : IDisposable
     public string PathOf(params ReadOnlySpan<string> names) => _folder.PathOf(names);
 
     /// <summary>Puts a built plugin into a folder of plugins.</summary>
-    public void AddPlugin(string project, string plugins)
+    public void AddPlugin(string project, string plugins) =>
+        CopyFolder(System.IO.Path.GetDirectoryName(BuiltProgram.Dll(project))!, PathOf(plugins, System.IO.Path.GetFileName(project)));
+
+    /// <summary>Copies the program into <c>program/</c>, where its built-in plugins can be others.</summary>
+    /// <returns>The program there.</returns>
+    public string CopyProgram()
     {
-        var source = System.IO.Path.GetDirectoryName(BuiltProgram.Dll(project))!;
-        var target = Directory.CreateDirectory(PathOf(plugins, System.IO.Path.GetFileName(project))).FullName;
-        foreach (var file in Directory.EnumerateFiles(source))
-        {
-            File.Copy(file, System.IO.Path.Combine(target, System.IO.Path.GetFileName(file)));
-        }
+        CopyFolder(System.IO.Path.GetDirectoryName(Program)!, PathOf("program"));
+        return PathOf("program", System.IO.Path.GetFileName(Program));
     }
+
+    /// <summary>Whether a plugin was copied into one of the folders here to be loaded.</summary>
+    public bool HasStaged(string plugin) => Directory.EnumerateFiles(Path, $"{plugin}.dll", SearchOption.AllDirectories)
+        .Any(file => file.Contains("/cache/", StringComparison.Ordinal));
 
     public void Configure(string yaml) => File.WriteAllText(PathOf("pluginhost.yaml"), yaml);
 
@@ -65,4 +70,14 @@ internal sealed class HouseFolder : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void CopyFolder(string source, string target)
+    {
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = System.IO.Path.Combine(target, System.IO.Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
 }

@@ -22,6 +22,13 @@ public sealed class DemoTests
             TimeSpan.FromSeconds(30),
             () => string.Join('\n', demo.Lines));
         Assert.Contains(demo.Lines, line => line.Text.StartsWith("barco-demo: ", StringComparison.Ordinal));
+        var hint = demo.Lines.Single(line => line.Text.StartsWith("try in another terminal: ", StringComparison.Ordinal)).Text.Split(": ", 2)[1];
+        await using (var pasted = ProgramRunner.Start("sh", ["-c", hint], workingDirectory: "/"))
+        {
+            Assert.Equal(0, await pasted.WaitForExitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Contains(pasted.Lines, line => line.Text.StartsWith("barco-demo ", StringComparison.Ordinal));
+        }
+
         var host = JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/host"));
         Assert.Equal(JsonValueKind.Null, host.GetProperty("configuration").GetProperty("file").ValueKind);
         Assert.NotEmpty(Directory.GetFileSystemEntries(temporary, "pluginhost-*"));

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using PluginHost.Runtime.Configuration;
+using PluginHost.Server.Api;
+using PluginHost.Server.Serving;
 using PluginHost.Testing;
 using PluginHost.Tests.Scenes;
+using Serilog.Events;
 
 namespace PluginHost.Tests.Serving;
 
@@ -82,6 +86,30 @@ public sealed class LiveConfigurationTests
         return File.Exists(file) && JsonElement.Parse(File.ReadAllText(file)).GetProperty("texts").TryGetProperty("first-met-at", out var learned)
             ? learned.GetString()!
             : "";
+    }
+
+    [Fact]
+    public async Task Edit_WhoseApplicationFails_IsRejectedWithTheReasonAndALaterOneIsTaken()
+    {
+        using var folder = new HouseFolder();
+        folder.ConfigureDevices("");
+        await using var prepared = await PreparedHouse.FromFileAsync(
+            folder.PathOf("pluginhost.yaml"), [], keepsData: false, LogEventLevel.Fatal, CancellationToken.None);
+        var (right, state) = (prepared.Configuration, new ConfigurationState(prepared.Configuration.File));
+        await prepared.House.ApplyAsync(right);
+        await using var watch = new LiveConfiguration(prepared, state).Watch(TimeProvider.System);
+
+        // A fault of the program's own, for no file is known to bring one about.
+        prepared.Configuration = new LoadedConfiguration { File = right.File, Host = right.Host with { Plugins = null! }, Devices = [] };
+        folder.ConfigureDevices(HouseFolder.Toy("first", 1, ", shared: true"));
+        await Eventually.TrueAsync(() => state.Current.State == "rejected", "the change is rejected", TimeSpan.FromSeconds(30));
+        Assert.Contains("it could not be applied", Assert.Single(state.Current.Errors), StringComparison.Ordinal);
+        Assert.Empty(prepared.House.Devices);
+
+        prepared.Configuration = right;
+        folder.ConfigureDevices(HouseFolder.Toy("second", 1));
+        await Eventually.TrueAsync(() => state.Current.State == "current", "the next change is taken", TimeSpan.FromSeconds(30));
+        Assert.Equal("second", Assert.Single(prepared.House.Devices).Id);
     }
 
     private static void Configure(RunningHouse house, string devices) => house.Folder.ConfigureDevices(devices);

@@ -5,12 +5,13 @@ namespace PluginHost.Tests.Serving;
 
 public sealed class ShutdownTests
 {
-    // The promise is 5 s; twice that leaves room for a busy machine to notice.
+    // The devices are closed within 5 s; twice that leaves room for a busy machine to notice.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData("")]
     [InlineData(", sin: hangs-closing")]
+    [InlineData(", sin: hangs-leaving")]
     public async Task Terminate_Online_ClosesEverySocketAndExitsWithZero(string more)
     {
         await using var house = await (await RunningHouse.StartAsync(more)).WaitForAsync("online");
@@ -18,6 +19,8 @@ public sealed class ShutdownTests
         house.Program.Terminate();
 
         Assert.Equal(0, await house.Program.WaitForExitAsync(Bound));
+        Assert.DoesNotContain(house.Program.Lines, line => line.Text.Contains("Not closed in time", StringComparison.Ordinal));
+        Assert.Contains(house.Program.Lines, line => line.Text.Contains("Closed tcp", StringComparison.Ordinal));
         await SocketCounter.WaitUntilAsync(
             all => all.ClientSide(house.ToyPort).Established == 0 && all.ServerSide(house.ToyPort).CloseWait == 0, "no socket is left");
     }
@@ -49,6 +52,20 @@ public sealed class ShutdownTests
         Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
         house.Program.Terminate();
         Assert.Equal(0, await house.Program.WaitForExitAsync(Bound));
+    }
+
+    [Fact]
+    public async Task Terminate_WhileAPluginHangs_StillClosesTheDevices()
+    {
+        await using var house = await (await RunningHouse.StartAsync()).WaitForAsync("online");
+        house.Folder.AddPlugin("tests/SinPlugins/HangingConstructor", "more");
+        house.Folder.ConfigureDevices(HouseFolder.Toy("lamp", house.ToyPort), "  plugins: [plugins, more]\n");
+        await Eventually.TrueAsync(() => house.Folder.HasStaged("HangingConstructor"), "the plugin is copied", TimeSpan.FromSeconds(30));
+
+        house.Program.Terminate();
+
+        Assert.Equal(0, await house.Program.WaitForExitAsync(Bound));
+        Assert.DoesNotContain(house.Program.Lines, line => line.Text.Contains("Not closed in time", StringComparison.Ordinal));
     }
 
     [Fact]

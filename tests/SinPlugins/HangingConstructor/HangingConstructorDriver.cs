@@ -2,11 +2,11 @@ using PluginHost;
 
 namespace HangingConstructor;
 
-/// <summary>Never comes back from its constructor.</summary>
+/// <summary>Never comes back from its static constructor.</summary>
 [DeviceDriver("hanging-constructor")]
 public sealed class HangingConstructorDriver : IDeviceDriver
 {
-    public HangingConstructorDriver() => Thread.Sleep(Timeout.Infinite);
+    static HangingConstructorDriver() => Thread.Sleep(Timeout.Infinite);
 
     public IReadOnlyList<Setting> Settings => [];
 

@@ -27,10 +27,14 @@ internal sealed class ToyConnection(IConnectionContext attempt, IStreamTransport
         }
     }
 
-    public Task CloseAsync(Deadline deadline) =>
-        _sin == ToySin.HangsClosing ? Task.Delay(Timeout.InfiniteTimeSpan, attempt.Time, CancellationToken.None) : Task.CompletedTask;
+    public Task CloseAsync(Deadline deadline) => _sin is ToySin.HangsClosing or ToySin.HangsLeaving ? NeverAsync() : Task.CompletedTask;
 
-    public ValueTask DisposeAsync() => _sin == ToySin.Leaks ? ValueTask.CompletedTask : stream.DisposeAsync();
+    public ValueTask DisposeAsync() => _sin switch
+    {
+        ToySin.Leaks => ValueTask.CompletedTask,
+        ToySin.HangsLeaving => new ValueTask(NeverAsync()),
+        _ => stream.DisposeAsync(),
+    };
 
     internal async Task<string> AskAsync(string request, Deadline deadline)
     {
@@ -38,6 +42,8 @@ internal sealed class ToyConnection(IConnectionContext attempt, IStreamTransport
         await stream.Output.WriteAsync(Encoding.UTF8.GetBytes(request + "\n"), deadline.Token);
         return await stream.Input.ReadLineAsync(answer);
     }
+
+    private Task NeverAsync() => Task.Delay(Timeout.InfiniteTimeSpan, attempt.Time, CancellationToken.None);
 
     private async Task ReadStateAsync(Deadline deadline)
     {

@@ -12,6 +12,9 @@ public enum ToySin
     /// <summary>Never ends its goodbye.</summary>
     HangsClosing,
 
+    /// <summary>Never ends its goodbye, nor its disposal.</summary>
+    HangsLeaving,
+
     /// <summary>Leaves its stream open.</summary>
     Leaks,
 

@@ -7,13 +7,13 @@ namespace PluginHost.Runtime.Devices.Connections;
 internal sealed partial class ConnectionRun
 {
     /// <summary>From the wish that it ends to the last socket closed, whatever the driver does.</summary>
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(4.5);
+    public static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(4.5);
 
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CloseGrace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TurnPatience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan TransportPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TransportPatience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What a driver has to read the last bytes after the peer has closed.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
@@ -38,7 +38,7 @@ internal sealed partial class ConnectionRun
         _silence?.Dispose();
         if (_connection is { } connection)
         {
-            var left = EndLimit - DisposeLimit - DriverCalls.Grace - CloseGrace - _services.Time.GetElapsedTime(began);
+            var left = EndLimit - CloseGrace - DisposeLimit - CloseGrace - TransportPatience - _services.Time.GetElapsedTime(began);
             await LeaveAsync(connection, isHealthy && _trouble is null ? left : TimeSpan.Zero).ConfigureAwait(false);
         }
 
@@ -81,7 +81,7 @@ internal sealed partial class ConnectionRun
     }
 
     private async Task DisposeAsync(IDeviceConnection connection) => Note(Caller.Dispose, await _calls.RunAsync(
-        "DisposeAsync", DisposeLimit, CancellationToken.None, _ => connection.DisposeAsync().AsTask()).ConfigureAwait(false));
+        "DisposeAsync", DisposeLimit, CancellationToken.None, _ => connection.DisposeAsync().AsTask(), CloseGrace).ConfigureAwait(false));
 
     /// <summary>What of a failed cleanup matters to the device is kept; the rest is for the log.</summary>
     private void Note(Caller caller, CallResult<bool> result)
