@@ -58,7 +58,7 @@ internal sealed partial class DeviceSupervisor
         IReadOnlyList<DeviceTransition> transitions = changed
             ? [.. before.Transitions.TakeLast(TransitionsKept - 1), new DeviceTransition(now, before.Status, status, reason)]
             : before.Transitions;
-        _view = new SupervisorView(
+        var view = new SupervisorView(
             status,
             changed ? now : before.Since,
             isTrouble ? reason : status is DeviceStatus.Online or DeviceStatus.Busy ? "" : before.LastError,
@@ -72,8 +72,14 @@ internal sealed partial class DeviceSupervisor
         Log.Moved(_log, from, _state, reason);
         if (changed)
         {
-            _device.StatusChanged(_view, reason);
             LogPresence(status, reason, end is not null && IsDriversFault(end));
+        }
+
+        // Whoever sees the state finds its lines in the log.
+        _view = view;
+        if (changed)
+        {
+            _device.StatusChanged(view, reason);
         }
     }
 
