@@ -18,6 +18,7 @@ internal sealed class LifecycleContext
         Bodies = new SourceBodies(compilation);
         Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
         Parameters = new ParameterUses(Bodies, Apis);
+        Failures = new MethodFailures(Bodies, Apis);
     }
 
     public ResourceTypes Types { get; }
@@ -31,4 +32,6 @@ internal sealed class LifecycleContext
     public Acquisitions Acquisitions { get; }
 
     public ParameterUses Parameters { get; }
+
+    public MethodFailures Failures { get; }
 }

@@ -84,6 +84,11 @@ internal sealed class FlowSolver
         switch (step.Kind)
         {
             case StepKind.Acquire:
+                if ((state.Live & (1UL << step.Group)) != 0)
+                {
+                    observer?.AcquiresAgain(step);
+                }
+
                 state.Begin(step.Target, 1UL << step.Group);
                 break;
             case StepKind.Assign:
@@ -328,8 +333,11 @@ internal sealed class FlowSolver
                 case ControlFlowBranchSemantics.StructuredExceptionHandling:
                     (_end ??= state.Copy()).Join(state);
                     return;
-                case ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow:
-                    Throw(block, state, null, observer);
+                case ControlFlowBranchSemantics.Throw:
+                    Throw(block, state, block.BranchValue is { } thrown ? new Step(StepKind.Throws, thrown) : null, observer);
+                    return;
+                case ControlFlowBranchSemantics.Rethrow:
+                    Throw(block, state, null, null);
                     return;
             }
 
@@ -377,6 +385,8 @@ internal sealed class FlowSolver
         private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer)
         {
             state = state.AfterException();
+            var isCaught = false;
+
             // A lambda's outermost region stands inside one of the method round it.
             for (var region = block.EnclosingRegion; region is not null && region != root && region != solver._method.Graph.Root; region = region.EnclosingRegion)
             {
@@ -399,7 +409,13 @@ internal sealed class FlowSolver
                             break;
                         case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler:
                             Enter(sibling.FirstBlockOrdinal, state);
-                            if (sibling.Kind == ControlFlowRegionKind.Catch && sibling.ExceptionType is null or { Name: "Exception" or "Object" })
+                            if (step is not null && !isCaught && Handlers.Catches(sibling))
+                            {
+                                isCaught = true;
+                                observer?.IsHandled(step, sibling.FirstBlockOrdinal, state);
+                            }
+
+                            if (Handlers.CatchesAll(sibling))
                             {
                                 return;
                             }
@@ -409,7 +425,7 @@ internal sealed class FlowSolver
                 }
             }
 
-            if (step is not null && root is null)
+            if (step is not null && !isCaught && root is null)
             {
                 observer?.Escapes(step, state);
             }

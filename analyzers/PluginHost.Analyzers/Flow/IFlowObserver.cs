@@ -19,6 +19,15 @@ internal interface IFlowObserver
     /// <param name="state">What is known there.</param>
     void Leaves(BasicBlock from, FlowState state);
 
+    /// <summary>A resource is acquired anew while the one of the last pass is still open.</summary>
+    void AcquiresAgain(Step step);
+
     /// <summary>A failing step leaves the method, past everything that could have cleaned up.</summary>
     void Escapes(Step step, FlowState state);
+
+    /// <summary>A failing step goes on in a handler.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="handler">The handler's first block.</param>
+    /// <param name="state">What is known there.</param>
+    void IsHandled(Step step, int handler, FlowState state);
 }

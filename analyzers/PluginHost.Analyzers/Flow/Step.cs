@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Apis;
 
 namespace PluginHost.Analyzers.Flow;
 
@@ -9,4 +10,9 @@ namespace PluginHost.Analyzers.Flow;
 /// <param name="Source">The slot read; below 0 for none.</param>
 /// <param name="Group">The resource acquired; below 0 for none.</param>
 /// <param name="Callee">The method of the same type that is called.</param>
-internal sealed record Step(StepKind Kind, IOperation Operation, int Target = -1, int Source = -1, int Group = -1, IMethodSymbol? Callee = null);
+/// <param name="Role">What the call is known to do, for a step that can throw.</param>
+internal sealed record Step(StepKind Kind, IOperation Operation, int Target = -1, int Source = -1, int Group = -1, IMethodSymbol? Callee = null, ApiRole Role = ApiRole.None)
+{
+    /// <summary>Whether what is handed over becomes the method's result.</summary>
+    public bool IsResult { get; init; }
+}

@@ -44,7 +44,8 @@ internal sealed partial class StepBuilder
             }
         }
 
-        Add(new Step(ConnectsWhenCreated(creation) ? StepKind.Throws : StepKind.MayThrow, creation));
+        var connects = ConnectsWhenCreated(creation);
+        Add(new Step(connects ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
         return joined.IsTracked ? joined : kind == ResourceKind.None ? Value.None : Acquire(creation, kind, needsArming: IsUnarmed(creation));
     }
 
@@ -85,6 +86,11 @@ internal sealed partial class StepBuilder
             return Value.None;
         }
 
+        if (receiver.IsTracked && role.HasFlag(ApiRole.Goodbye) && IsWhole(call))
+        {
+            Add(new Step(StepKind.Goodbye, call, receiver.Slot));
+        }
+
         if (receiver.IsTracked && method.Name == "CancelAfter")
         {
             Add(new Step(StepKind.Arm, call, receiver.Slot));
@@ -101,13 +107,14 @@ internal sealed partial class StepBuilder
             Add(new Step(StepKind.CallOwn, call, Callee: method.OriginalDefinition));
         }
 
-        Add(new Step(Fails(method, role) ? StepKind.Throws : StepKind.MayThrow, call));
-        if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync")))
+        var fails = _context.Failures.MayFail(method, role, _cancellationToken);
+        Add(new Step(fails ? StepKind.Throws : StepKind.MayThrow, call, receiver.Slot, Callee: IsOwn(call) ? method.OriginalDefinition : null, Role: role));
+        if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult")))
         {
             return returned.IsTracked ? returned : receiver with { IsView = receiver.IsView || role.HasFlag(ApiRole.View) };
         }
 
-        return _context.Acquisitions.OfCall(call, _cancellationToken) is not ResourceKind.None and var kind ? Acquire(call, kind) : Value.None;
+        return _context.Acquisitions.OfCall(call, _cancellationToken) is not ResourceKind.None and var kind && IsTaken(call) ? Acquire(call, kind) : Value.None;
     }
 
     private Value UseArguments(IInvocationOperation call, ApiRole role, Value receiver)
@@ -162,6 +169,12 @@ internal sealed partial class StepBuilder
         if (method.Name is "FromResult" or "WhenAny" or "WhenAll")
         {
             return method.Name == "FromResult" ? ParameterUse.Returns : ParameterUse.Borrows;
+        }
+
+        // The state of a callback: whoever is called back gets it.
+        if (method.Name.StartsWith("Begin", StringComparison.Ordinal) && argument.Parameter?.Type.SpecialType == SpecialType.System_Object)
+        {
+            return ParameterUse.Stores;
         }
 
         if (CollectionNames.Keeps(method) && !role.HasFlag(ApiRole.Throws))
@@ -221,9 +234,25 @@ internal sealed partial class StepBuilder
         && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
         && (call.TargetMethod.IsStatic || call.Instance?.Unwrap() is IInstanceReferenceOperation);
 
-    private bool Fails(IMethodSymbol method, ApiRole role) =>
-        role.HasFlag(ApiRole.Throws)
-        || (role == ApiRole.None && method.DeclaringSyntaxReferences.IsEmpty && method.ContainingType?.SpecialType == SpecialType.None
-            && method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true
-            && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name)));
+    /// <summary>Whether a task's value is there at once: what nobody waits for may never come to be.</summary>
+    private static bool IsTaken(IInvocationOperation call)
+    {
+        if (call.Type is not INamedTypeSymbol { Name: "Task" or "ValueTask" })
+        {
+            return true;
+        }
+
+        IOperation value = call;
+        while (value.Parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult" } next && next.Instance == value)
+        {
+            value = next;
+        }
+
+        return value != call && value is IInvocationOperation { TargetMethod.Name: "GetResult" }
+            || value.Parent is IAwaitOperation or IPropertyReferenceOperation { Property.Name: "Result" };
+    }
+
+    /// <summary>Half a goodbye leaves the other half open on purpose.</summary>
+    private static bool IsWhole(IInvocationOperation call) =>
+        call.TargetMethod.Name != "Shutdown" || call.Arguments.IsEmpty || call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: 0 or 1 };
 }

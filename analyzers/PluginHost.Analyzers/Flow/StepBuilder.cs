@@ -55,7 +55,7 @@ internal sealed partial class StepBuilder
             var result = Visit(value);
             if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
             {
-                HandOver(value, result);
+                HandOver(value, result, isResult: true);
             }
 
             if (block.ConditionalSuccessor is not null && Test(value) is { } test)
@@ -162,7 +162,7 @@ internal sealed partial class StepBuilder
                 Declare(pattern.Pattern, ValueOf(pattern.Value));
                 return Value.None;
             case IReturnOperation { ReturnedValue: { } returned }:
-                HandOver(returned, ValueOf(returned));
+                HandOver(returned, ValueOf(returned), isResult: true);
                 return Value.None;
             case IThrowOperation:
                 Add(new Step(StepKind.Throws, operation));
@@ -209,7 +209,12 @@ internal sealed partial class StepBuilder
             return new Value(_tables.FieldSlot(member, () => new Group(null, member, _context.Types.KindOf(reference.Type))));
         }
 
-        // What hangs on a resource is a look at it: client.Client, response.Content.
+        // A task's result is the value itself; what hangs on a resource is a look at it: client.Client, response.Content.
+        if (reference is IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task })
+        {
+            return ValueOf(task);
+        }
+
         return reference is IPropertyReferenceOperation { Instance: { } instance } && ValueOf(instance) is { IsTracked: true } held ? held with { IsView = true } : Value.None;
     }
 
@@ -269,18 +274,18 @@ internal sealed partial class StepBuilder
                 Store(assignment, slot, value);
                 return new Value(slot, value.IsView);
             default:
-                HandOver(assignment, value);
+                HandOver(assignment, value, isResult: target is IParameterReferenceOperation);
                 return value;
         }
     }
 
     private void Store(IOperation assignment, int slot, Value value) => Add(new Step(StepKind.Assign, assignment, slot, value.Slot));
 
-    private void HandOver(IOperation operation, Value value)
+    private void HandOver(IOperation operation, Value value, bool isResult = false)
     {
         if (value.IsTracked)
         {
-            Add(new Step(StepKind.HandOver, operation, value.Slot));
+            Add(new Step(StepKind.HandOver, operation, value.Slot) { IsResult = isResult });
         }
     }
 

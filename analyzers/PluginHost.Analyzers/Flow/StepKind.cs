@@ -24,6 +24,9 @@ internal enum StepKind
     /// <summary>A time limit arms a token source in the target.</summary>
     Arm,
 
+    /// <summary>The peer is told goodbye; the handle stays.</summary>
+    Goodbye,
+
     /// <summary>A method of the same type is called on the same object.</summary>
     CallOwn,
 

@@ -271,6 +271,14 @@ internal sealed class TypeAnalysis
         // What stays behind when the method fails is there too when the next one begins.
         public void Escapes(Step step, FlowState state) => Look(state);
 
+        public void AcquiresAgain(Step step)
+        {
+        }
+
+        public void IsHandled(Step step, int handler, FlowState state)
+        {
+        }
+
         private void Look(FlowState state)
         {
             foreach (var field in steps.Tables.Fields)
@@ -322,6 +330,14 @@ internal sealed class TypeAnalysis
         {
         }
 
+        public void AcquiresAgain(Step step)
+        {
+        }
+
+        public void IsHandled(Step step, int handler, FlowState state)
+        {
+        }
+
         private static FieldEntry At(FlowState state, int slot)
         {
             var held = state.Held(slot);
@@ -361,6 +377,14 @@ internal sealed class TypeAnalysis
         }
 
         public void Escapes(Step step, FlowState state)
+        {
+        }
+
+        public void AcquiresAgain(Step step)
+        {
+        }
+
+        public void IsHandled(Step step, int handler, FlowState state)
         {
         }
     }

@@ -9,7 +9,7 @@ internal static class CollectionNames
     {
         "Add", "TryAdd", "AddOrUpdate", "GetOrAdd", "AddRange", "AddFirst", "AddLast", "Enqueue", "Push", "Insert", "Set", "TryWrite", "WriteAsync", "SetResult",
         "TrySetResult", "RegisterForDispose", "RegisterForDisposeAsync", "DisposeWith", "AddTo", "Register", "Return", "Release", "QueueUserWorkItem",
-        "UnsafeQueueUserWorkItem", "StartNew", "Run", "ContinueWith", "Post", "SendAsync", "FromResult", "Attach", "Bind",
+        "UnsafeQueueUserWorkItem", "StartNew", "Run", "ContinueWith", "Post", "SendAsync", "FromResult", "Attach", "Start",
     };
 
     /// <summary>Whether a method without source keeps its argument.</summary>

@@ -81,6 +81,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
                 return ParameterUse.Disposes;
             case IInvocationOperation invocation when invocation.Receiver() is { } receiver && receiver == reference:
                 return Cleanup.Target(apis, invocation) is not null ? ParameterUse.Disposes
+                    : apis.RoleOf(invocation.TargetMethod, receiver.Type).HasFlag(ApiRole.View) ? OfView(invocation)
                     : invocation.TargetMethod.IsExtensionMethod ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], depth, cancellationToken)
                     : ParameterUse.Borrows;
             case IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } target }:
@@ -110,6 +111,13 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent.Parent: IUsingDeclarationOperation } } => ParameterUse.Disposes,
         IUsingOperation => ParameterUse.Disposes,
         _ => ParameterUse.Stores,
+    };
+
+    /// <summary>A view that is closed closes what it looks at; one that is kept may be.</summary>
+    private static ParameterUse OfView(IInvocationOperation view) => view.ParentBehindWrapping() switch
+    {
+        IInvocationOperation or IPropertyReferenceOperation => ParameterUse.Borrows,
+        _ => StoreOf(view),
     };
 
     private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, int depth, CancellationToken cancellationToken)

@@ -58,6 +58,14 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
     {
     }
 
+    public void AcquiresAgain(Step step)
+    {
+    }
+
+    public void IsHandled(Step step, int handler, FlowState state)
+    {
+    }
+
     /// <summary>In words, what the write does.</summary>
     public static string Describe(Step step) =>
         step.Operation is ISimpleAssignmentOperation { Value: { } value } && IsNothing(value) ? "set to null" : "replaced";

@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace PluginHost.Analyzers.Flow;
+
+/// <summary>Tells which handlers take what a failing connection throws.</summary>
+internal static class Handlers
+{
+    /// <summary>Exceptions that no failing connection throws, by how their names begin.</summary>
+    private static readonly string[] Unrelated =
+        ["Argument", "Format", "Overflow", "Json", "Xml", "KeyNotFound", "IndexOutOfRange", "NullReference", "InvalidCast", "NotSupported", "NotImplemented", "OperationCanceled", "TaskCanceled", "ThreadAbort", "OutOfMemory"];
+
+    /// <summary>Whether nothing goes past the handler.</summary>
+    public static bool CatchesAll(ControlFlowRegion handler) =>
+        handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { Name: "Exception" or "Object" };
+
+    /// <summary>Whether the handler takes failures of the network; a filter may not match.</summary>
+    public static bool Catches(ControlFlowRegion handler) =>
+        handler.Kind == ControlFlowRegionKind.Catch && (CatchesAll(handler) || !Unrelated.Any(name => handler.ExceptionType!.Name.StartsWith(name, StringComparison.Ordinal)));
+}
