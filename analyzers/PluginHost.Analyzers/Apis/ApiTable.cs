@@ -23,7 +23,7 @@ internal static class ApiTable
         ["System.Net.Sockets.Socket"] =
         [
             new("Close", ApiRole.Cleanup), new("Shutdown", ApiRole.Goodbye), new("Disconnect", ApiRole.Goodbye | ApiRole.Throws),
-            new("Connect", Connects), new("BeginConnect", Connects), new("EndConnect", Connects), new("Accept", Accepts), new("EndAccept", Accepts),
+            new("EndDisconnect", ApiRole.Goodbye | ApiRole.Throws), new("Connect", Connects), new("BeginConnect", Connects), new("EndConnect", Connects), new("Accept", Accepts), new("EndAccept", Accepts),
             new("BeginSend", Writes), new("BeginReceive", Reads), new("EndSend", Writes), new("EndReceive", Reads),
             new("Send", Writes), new("Receive", Reads), new("Bind", ApiRole.Throws), new("Listen", ApiRole.Throws),
         ],

@@ -40,6 +40,9 @@ internal sealed class KnownApis
         return _roles.GetOrAdd(declaring, one => Find(one.IsExtensionMethod ? one.Parameters[0].Type : one.ContainingType, one.Name));
     }
 
+    /// <summary>Whether the table has rows for just this type.</summary>
+    public bool Knows(ITypeSymbol? type) => type is not null && _rows.ContainsKey(type.OriginalDefinition);
+
     private static ApiRole Find(IReadOnlyList<ApiRow> rows, string name)
     {
         foreach (var row in rows)

@@ -16,6 +16,9 @@ internal sealed class LifecycleOptions(AnalyzerConfigOptions options, string rul
 
     public IReadOnlyList<string> Names(string key) => Raw(key) is not { } raw ? [] : Split(raw);
 
+    /// <summary>Whether a host asks: then generated code counts too. Read from the global options.</summary>
+    public bool IsHostMode => options.TryGetValue(OptionNames.HostMode, out var raw) && bool.TryParse(raw, out var on) && on;
+
     public IReadOnlyList<string> ClosingMethodNames => Raw(OptionNames.ClosingMethodNames) is { } raw ? Split(raw) : DefaultClosingNames;
 
     /// <summary>A positive duration as <c>hh:mm:ss</c>.</summary>
