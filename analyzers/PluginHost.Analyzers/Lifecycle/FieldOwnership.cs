@@ -10,6 +10,7 @@ internal sealed class FieldOwnership
 {
     private readonly HashSet<ISymbol> _closed = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _opened = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _handedOn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _views = new(SymbolEqualityComparer.Default);
     private readonly ResourceTypes _types;
 
@@ -38,55 +39,36 @@ internal sealed class FieldOwnership
     /// <summary>Whether some body of the type closes it.</summary>
     public bool IsClosedSomewhere(ISymbol field) => _closed.Contains(field);
 
-    /// <summary>Without regard to the order of steps: which slots may hold what an acquisition or a field gives.</summary>
+    /// <summary>Whether some body of the type puts in something of its own making.</summary>
+    public bool IsOpened(ISymbol field) => _opened.Contains(field);
+
+    /// <summary>Whether some body of the type gives it to someone else.</summary>
+    public bool IsHandedOn(ISymbol field) => _handedOn.Contains(field);
+
     private void Read(MethodSteps steps)
     {
-        var origins = new Dictionary<int, HashSet<int>>();
+        var aliases = new Aliases(steps);
+        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming).Select(step => step.Target));
         foreach (var step in steps.All)
         {
-            if (step is { Kind: StepKind.Acquire } && !steps.Tables.Groups[step.Group].NeedsArming)
+            var found = step.Kind switch
             {
-                Of(origins, step.Target).Add(step.Target);
-            }
-        }
-
-        foreach (var field in steps.Tables.Fields.Values)
-        {
-            Of(origins, field.Slot).Add(field.Slot);
-        }
-
-        for (var hasChanged = true; hasChanged;)
-        {
-            hasChanged = false;
-            foreach (var step in steps.All)
-            {
-                if (step is { Kind: StepKind.Assign or StepKind.AssignIfEmpty, Source: >= 0 } && origins.TryGetValue(step.Source, out var from))
-                {
-                    var to = Of(origins, step.Target);
-                    var before = to.Count;
-                    to.UnionWith(from);
-                    hasChanged |= to.Count > before;
-                }
-            }
-        }
-
-        foreach (var step in steps.All)
-        {
-            if (step.Kind == StepKind.Cleanup && origins.TryGetValue(step.Target, out var closed))
-            {
-                _closed.UnionWith(closed.Select(slot => steps.Tables.Slots[slot]).Where(slot => slot.IsField).Select(slot => slot.Symbol!));
-            }
+                StepKind.Cleanup => _closed,
+                StepKind.HandOver or StepKind.Pass => _handedOn,
+                _ => null,
+            };
+            found?.UnionWith(aliases.SourcesOf(step.Target).Select(slot => steps.Tables.Slots[slot]).Where(slot => slot.IsField).Select(slot => slot.Symbol!));
         }
 
         foreach (var field in steps.Tables.Fields)
         {
-            var held = Of(origins, field.Value.Slot);
-            var fresh = held.Where(slot => !steps.Tables.Slots[slot].IsField).ToList();
-            if (fresh.Count > 0 && IsFirstHolder(steps.Tables, origins, field.Key, fresh))
+            var held = aliases.SourcesOf(field.Value.Slot);
+            var fresh = held.Where(acquired.Contains).ToList();
+            if (fresh.Count > 0 && IsFirstHolder(steps.Tables, aliases, field.Key, fresh))
             {
                 _opened.Add(field.Key);
             }
-            else if (fresh.Count > 0 || held.Count > 1)
+            else if (fresh.Count > 0 || held.Any(slot => slot != field.Value.Slot && steps.Tables.Slots[slot].IsField))
             {
                 _views.Add(field.Key);
             }
@@ -94,23 +76,13 @@ internal sealed class FieldOwnership
     }
 
     /// <summary>Of several fields that hold wrappers of one connection, the one of the connection's own type is the owner.</summary>
-    private bool IsFirstHolder(StepTables tables, Dictionary<int, HashSet<int>> origins, ISymbol field, List<int> fresh) =>
+    private bool IsFirstHolder(StepTables tables, Aliases aliases, ISymbol field, List<int> fresh) =>
         !IsWrapped(field)
-        || !tables.Fields.Any(other => !SymbolEqualityComparer.Default.Equals(other.Key, field) && !IsWrapped(other.Key) && fresh.All(Of(origins, other.Value.Slot).Contains));
+        || !tables.Fields.Any(other => !SymbolEqualityComparer.Default.Equals(other.Key, field) && !IsWrapped(other.Key) && fresh.All(aliases.SourcesOf(other.Value.Slot).Contains));
 
     private bool IsWrapped(ISymbol field)
     {
         var type = field is IFieldSymbol one ? one.Type : ((IPropertySymbol)field).Type;
         return _types.IsWrapper(type) || type.Name == "Socket";
-    }
-
-    private static HashSet<int> Of(Dictionary<int, HashSet<int>> origins, int slot)
-    {
-        if (!origins.TryGetValue(slot, out var found))
-        {
-            origins[slot] = found = [];
-        }
-
-        return found;
     }
 }

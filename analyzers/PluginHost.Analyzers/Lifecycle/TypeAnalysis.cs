@@ -68,6 +68,28 @@ internal sealed class TypeAnalysis
     /// <summary>The bodies that may leave something open in a field that they have put there.</summary>
     public IReadOnlyCollection<ISymbol> OpenersOf(ISymbol field) => _openers.TryGetValue(field, out var found) ? found : [];
 
+    /// <summary>Whether a method of the type closes a field on some path.</summary>
+    public bool MayClose(IMethodSymbol method, ISymbol field) => _byMethod.TryGetValue(method, out var member) && Closes(member, field, 0);
+
+    /// <summary>Whether someone closes a field when a step fails: the method called there, or whoever called this one.</summary>
+    public bool IsClosedOnFailure(Member member, Step step, ISymbol field) => IsClosedOnFailure(member, step, field, 0);
+
+    private bool IsClosedOnFailure(Member member, Step step, ISymbol field, int depth)
+    {
+        if (step.Callee is { } callee && MayClose(callee, field))
+        {
+            return true;
+        }
+
+        if (depth >= MostNestedCalls || !IsCalledFromInsideOnly(member))
+        {
+            return false;
+        }
+
+        var callers = Members.Where(other => other.Steps.All.Any(one => one.Kind == StepKind.CallOwn && SymbolEqualityComparer.Default.Equals(one.Callee, member.Owner))).ToList();
+        return callers.All(caller => Closes(caller, field, 0) || IsClosedOnFailure(caller, new Step(StepKind.Throws, caller.Steps.Graph.OriginalOperation), field, depth + 1));
+    }
+
     private static void Set(FlowState state, ulong group, FieldEntry entry)
     {
         state.Kept |= entry.HasFlag(FieldEntry.Open) ? group : 0;
@@ -229,25 +251,19 @@ internal sealed class TypeAnalysis
         var writers = Members.Where(member => member.Flags.Any(one => SymbolEqualityComparer.Default.Equals(one.Flag, flag))).ToList();
         // A flag is false without anybody's doing.
         return writers.Any(member => Sets(member, !value)) && (!value || writers.Any(member => Sets(member, value)))
-            && writers.All(member => member.Flags.All(one => !SymbolEqualityComparer.Default.Equals(one.Flag, flag) || one.Value == !value || (one.Value == value && (member.IsConstruction || Closes(member, field)))));
+            && writers.All(member => member.Flags.All(one => !SymbolEqualityComparer.Default.Equals(one.Flag, flag) || one.Value == !value || (one.Value == value && (member.IsConstruction || Closes(member, field, 0)))));
 
         bool Sets(Member member, bool wanted) => member.Flags.Any(one => SymbolEqualityComparer.Default.Equals(one.Flag, flag) && one.Value == wanted);
     }
 
-    private bool Closes(Member member, ISymbol field) =>
-        member.Steps.Tables.Fields.TryGetValue(field, out var own) && ClosedSlots(member.Steps).Contains(own.Slot)
-        || member.Steps.All.Any(step => step is { Kind: StepKind.CallOwn, Callee: { } callee } && EffectOf(callee, field) is { Closes: true });
+    private bool Closes(Member member, ISymbol field, int depth) =>
+        (member.Steps.Tables.Fields.TryGetValue(field, out var own) && ClosedSlots(member.Steps).Contains(own.Slot))
+        || (depth < MostNestedCalls && member.Steps.All.Any(step => step is { Kind: StepKind.CallOwn, Callee: { } callee } && _byMethod.TryGetValue(callee, out var called) && Closes(called, field, depth + 1)));
 
     private static HashSet<int> ClosedSlots(MethodSteps steps)
     {
-        var closed = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Cleanup).Select(step => step.Target));
-        for (var count = -1; count != closed.Count;)
-        {
-            count = closed.Count;
-            closed.UnionWith(steps.All.Where(step => step is { Kind: StepKind.Assign, Source: >= 0 } && closed.Contains(step.Target)).Select(step => step.Source).ToList());
-        }
-
-        return closed;
+        var aliases = new Aliases(steps);
+        return [.. steps.All.Where(step => step.Kind == StepKind.Cleanup).SelectMany(step => aliases.SourcesOf(step.Target))];
     }
 
     /// <summary>Which fields hold something open at the end that was not there before.</summary>

@@ -12,7 +12,8 @@ namespace PluginHost.Analyzers.Rules;
 public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DroppedConnection.Descriptor, NotAnalysed.Descriptor);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -90,6 +91,7 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
         }
 
         var analysis = new TypeAnalysis(model, new FieldOwnership(types, members), end.CancellationToken);
+        var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var member in analysis.Members)
         {
             var dropped = new DroppedConnection(member, analysis.Ownership);
@@ -101,8 +103,21 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
 
             foreach (var (step, field) in dropped.Found)
             {
+                reported.Add(field);
                 end.ReportDiagnostic(Diagnostic.Create(DroppedConnection.Descriptor, step.Operation.Syntax.GetLocation(), field.Name, DroppedConnection.Describe(step)));
             }
+
+            var leaks = new LeakFinder(member, analysis);
+            analysis.Run(member, leaks);
+            foreach (var diagnostic in new UnclosedConnections(member, analysis, leaks).Report())
+            {
+                end.ReportDiagnostic(diagnostic);
+            }
+        }
+
+        foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
+        {
+            end.ReportDiagnostic(Diagnostic.Create(NeverClosedField.Descriptor, field.Locations[0], field.Name));
         }
     }
 }

@@ -78,10 +78,9 @@ public sealed class DroppedConnectionTests
         sealed class Client : IDisposable
         {
             private Stream? _stream;
-            public async Task StartAsync()
+            public void Start()
             {
-                var tcp = new TcpClient();
-                await tcp.ConnectAsync("h", 1);
+                var tcp = new TcpClient("h", 1);
                 _stream = new SslStream(tcp.GetStream());
             }
 
@@ -260,6 +259,7 @@ public sealed class DroppedConnectionTests
         {
             private TcpClient? _tcp;
             public Client() { Connect(); }
+            public void Close() => _tcp?.Close();
             private void Connect() { _tcp = new TcpClient("h", 1); }
         }
         """)]

@@ -1,0 +1,114 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Flow;
+
+namespace PluginHost.Analyzers.Lifecycle;
+
+/// <summary>Collects, for each acquisition of a method, the ways out that leave it open.</summary>
+internal sealed class LeakFinder : IFlowObserver
+{
+    private readonly Member _member;
+    private readonly TypeAnalysis _analysis;
+    private readonly Dictionary<int, Leak> _leaks = [];
+    private readonly Dictionary<int, HashSet<int>> _holders = [];
+    private readonly Dictionary<(int Handler, int Group), bool> _reaches = [];
+    private readonly ulong _acquired;
+
+    public LeakFinder(Member member, TypeAnalysis analysis)
+    {
+        (_member, _analysis) = (member, analysis);
+        var aliases = new Aliases(member.Steps);
+        foreach (var step in member.Steps.All)
+        {
+            if (step.Kind == StepKind.Acquire)
+            {
+                _acquired |= 1UL << step.Group;
+                _leaks[step.Group] = new Leak(step);
+                _holders[step.Group] = aliases.HoldersOf(step.Target);
+            }
+        }
+    }
+
+    /// <summary>What was found, in source order.</summary>
+    public IEnumerable<Leak> Found => _leaks.Values
+        .Where(leak => leak.IsOnNormalPath || leak.Failures.Count > 0 || leak.KeptFailures.Count > 0)
+        .OrderBy(leak => leak.Acquisition.Operation.Syntax.SpanStart);
+
+    /// <summary>The slots that may hold what was acquired.</summary>
+    public HashSet<int> HoldersOf(Leak leak) => _holders[leak.Acquisition.Group];
+
+    public void Overwritten(Step step, int group, bool isHeldElsewhere)
+    {
+    }
+
+    public void Calls(Step step, FlowState state)
+    {
+    }
+
+    public void Leaves(BasicBlock from, FlowState state)
+    {
+        foreach (var leak in Of(state.Live))
+        {
+            leak.Exit ??= from;
+        }
+    }
+
+    public void AcquiresAgain(Step step) => _leaks[step.Group].IsReopened = true;
+
+    public void Escapes(Step step, FlowState state)
+    {
+        foreach (var leak in Of(state.LiveAfterException))
+        {
+            leak.Failures.Add(step);
+        }
+
+        foreach (var leak in Of(state.Kept))
+        {
+            leak.KeptFailures.Add(step);
+        }
+    }
+
+    public void IsHandled(Step step, int handler, FlowState state)
+    {
+        foreach (var leak in Of(state.LiveAfterException))
+        {
+            if (!Reaches(handler, leak))
+            {
+                leak.Failures.Add(step);
+            }
+        }
+
+        foreach (var leak in Of(state.Kept))
+        {
+            if (!Reaches(handler, leak))
+            {
+                leak.KeptFailures.Add(step);
+            }
+        }
+    }
+
+    private IEnumerable<Leak> Of(ulong groups)
+    {
+        groups &= _acquired;
+        for (var group = 0; groups != 0; group++, groups >>= 1)
+        {
+            if ((groups & 1) != 0)
+            {
+                yield return _leaks[group];
+            }
+        }
+    }
+
+    private bool Reaches(int handler, Leak leak)
+    {
+        var key = (handler, leak.Acquisition.Group);
+        if (!_reaches.TryGetValue(key, out var reaches))
+        {
+            var holders = HoldersOf(leak);
+            var fields = _member.Steps.Tables.Fields.Where(field => holders.Contains(field.Value.Slot)).Select(field => field.Key).ToList();
+            _reaches[key] = reaches = CleanupReach.IsPossible(_member.Steps, handler, holders, callee => fields.Any(field => _analysis.MayClose(callee, field)));
+        }
+
+        return reaches;
+    }
+}

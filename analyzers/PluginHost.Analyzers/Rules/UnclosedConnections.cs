@@ -1,0 +1,132 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Apis;
+using PluginHost.Analyzers.Flow;
+using PluginHost.Analyzers.Lifecycle;
+
+namespace PluginHost.Analyzers.Rules;
+
+/// <summary>PH0004, PH0006 and PH0007: what one method opens and does not close on all its paths. One bug, one report.</summary>
+internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks)
+{
+    public static readonly DiagnosticDescriptor AfterFailedStep = Descriptors.Warning(
+        RuleIdentifiers.OpenAfterFailedStep,
+        "Connection stays open when the step after connecting fails",
+        "When this fails, the {0} opened in line {1} stays open: nobody else knows of it yet",
+        "A connection that is handed out only on success must be closed when the login, the handshake or the first read after connecting fails; each failed attempt leaks one otherwise.");
+
+    public static readonly DiagnosticDescriptor ShutDownOnly = Descriptors.Warning(
+        RuleIdentifiers.ShutDownNotClosed,
+        "Connection is shut down but never closed",
+        "This says goodbye to the peer, but nothing closes the {0}: its handle stays",
+        "Shutdown, Disconnect and CloseAsync end the conversation; the descriptor is given back only by Dispose or Close.");
+
+    public static readonly DiagnosticDescriptor NotOnEveryPath = Descriptors.Warning(
+        RuleIdentifiers.NotClosedOnEveryPath,
+        "Connection is not closed on every path",
+        "The {0} opened here is not closed when line {1} {2}",
+        "Whoever opens a connection closes it on every way out of the method, the failing ones included: with using, or with try and finally.");
+
+    /// <summary>The findings of the method.</summary>
+    public IEnumerable<Diagnostic> Report()
+    {
+        foreach (var leak in leaks.Found)
+        {
+            var group = member.Steps.Tables.Groups[leak.Acquisition.Group];
+            if (group.NeedsArming && !member.Steps.All.Any(step => step.Kind == StepKind.Arm && leaks.HoldersOf(leak).Contains(step.Target)))
+            {
+                continue;
+            }
+
+            if (Of(leak) is { } diagnostic)
+            {
+                yield return diagnostic;
+            }
+        }
+    }
+
+    private Diagnostic? Of(Leak leak)
+    {
+        var holders = leaks.HoldersOf(leak);
+
+        // Whatever fails in the entry point ends the process, and that closes everything.
+        var failures = IsEntryPoint(member.Owner) ? [] : leak.Failures;
+        if (!leak.IsOnNormalPath && failures.Count == 0)
+        {
+            return AfterStoring(leak, holders);
+        }
+
+        var goodbye = member.Steps.All.FirstOrDefault(step => step.Kind == StepKind.Goodbye && holders.Contains(step.Target));
+        if (goodbye is not null)
+        {
+            return Diagnostic.Create(ShutDownOnly, goodbye.Operation.Syntax.GetLocation(), Related(leak), Name(leak));
+        }
+
+        if (!leak.IsOnNormalPath && IsHandedOut(holders))
+        {
+            var step = FirstAfterConnecting(failures, holders);
+            return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+        }
+
+        var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (failures[0].Operation.Syntax, "fails");
+        return Diagnostic.Create(NotOnEveryPath, leak.Acquisition.Operation.Syntax.GetLocation(), [place.GetLocation()], Name(leak), Line(place), what);
+    }
+
+    /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
+    private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
+    {
+        var field = member.Steps.Tables.Fields.FirstOrDefault(one => holders.Contains(one.Value.Slot) && analysis.Ownership.IsOwned(one.Key)).Key;
+        if (field is null || leak.KeptFailures.Count == 0 || member.IsConstruction || IsClosedBefore(leak, field))
+        {
+            return null;
+        }
+
+        var connect = ConnectOf(leak, holders);
+        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && !analysis.IsClosedOnFailure(member, one, field));
+        return step is null ? null
+            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+    }
+
+    /// <summary>Who closes the old one first leaves at most one behind.</summary>
+    private bool IsClosedBefore(Leak leak, ISymbol field)
+    {
+        var slot = member.Steps.Tables.Fields[field].Slot;
+        var aliases = new Aliases(member.Steps);
+        return member.Steps.All.Any(step =>
+            step.Operation.Syntax.SpanStart < leak.Acquisition.Operation.Syntax.SpanStart
+            && (step.Kind == StepKind.Cleanup && aliases.SourcesOf(step.Target).Contains(slot)
+                || step.Kind == StepKind.CallOwn && analysis.MayClose(step.Callee!, field)));
+    }
+
+    private bool IsHandedOut(HashSet<int> holders) => member.Steps.All.Any(step => step is { Kind: StepKind.HandOver, IsResult: true } && holders.Contains(step.Target))
+        || holders.Any(slot => member.Steps.Tables.Slots[slot].IsField);
+
+    private Step FirstAfterConnecting(List<Step> failures, HashSet<int> holders)
+    {
+        var ordered = failures.OrderBy(step => step.Operation.Syntax.SpanStart).ToList();
+        return ordered.FirstOrDefault(step => !IsConnect(step, holders)) ?? ordered[0];
+    }
+
+    private Step? ConnectOf(Leak leak, HashSet<int> holders) =>
+        leak.Acquisition.Operation is Microsoft.CodeAnalysis.Operations.IInvocationOperation ? leak.Acquisition
+        : member.Steps.All.FirstOrDefault(step => IsConnect(step, holders) || (step.Role.HasFlag(ApiRole.Connects) && step.Operation == leak.Acquisition.Operation));
+
+    private static bool IsConnect(Step step, HashSet<int> holders) => step.Role.HasFlag(ApiRole.Connects) && holders.Contains(step.Target);
+
+    private static bool IsLater(Step step, Step other) => step.Operation.Syntax.SpanStart > other.Operation.Syntax.SpanStart;
+
+    private static bool IsEntryPoint(ISymbol owner) => owner is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" };
+
+    private static SyntaxNode ExitOf(BasicBlock exit, Leak leak) =>
+        exit.BranchValue?.Syntax ?? (exit.Operations.IsEmpty ? null : exit.Operations[exit.Operations.Length - 1].Syntax) ?? leak.Acquisition.Operation.Syntax;
+
+    private static IEnumerable<Location> Related(Leak leak) => [leak.Acquisition.Operation.Syntax.GetLocation()];
+
+    private static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+
+    private static string Name(Leak leak)
+    {
+        var type = leak.Acquisition.Operation.Type;
+        return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type)?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "connection";
+    }
+}
