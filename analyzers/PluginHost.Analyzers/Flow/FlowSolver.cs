@@ -292,14 +292,16 @@ internal sealed class FlowSolver
             var block = solver._method.Graph.Blocks[ordinal];
             var state = _in[ordinal]!.Copy();
             FlowState? thrown = null;
+            FlowState? failed = null;
             foreach (var step in solver._method.Blocks[ordinal])
             {
                 if (step.Kind is StepKind.MayThrow or StepKind.Throws)
                 {
-                    (thrown ??= state.Copy()).Join(state);
+                    var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
+                    met.Join(state);
                     if (step.Kind == StepKind.Throws && observer is not null)
                     {
-                        Throw(block, state, step, observer);
+                        Throw(block, state, step, observer, isFailure: true);
                     }
                 }
 
@@ -308,7 +310,12 @@ internal sealed class FlowSolver
 
             if (thrown is not null)
             {
-                Throw(block, thrown, null, null);
+                Throw(block, thrown, null, null, isFailure: false);
+            }
+
+            if (failed is not null)
+            {
+                Throw(block, failed, null, null, isFailure: true);
             }
 
             Follow(block, block.ConditionalSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenTrue, observer);
@@ -334,10 +341,10 @@ internal sealed class FlowSolver
                     (_end ??= state.Copy()).Join(state);
                     return;
                 case ControlFlowBranchSemantics.Throw:
-                    Throw(block, state, block.BranchValue is { } thrown ? new Step(StepKind.Throws, thrown) : null, observer);
+                    Throw(block, state, block.BranchValue is { } thrown ? new Step(StepKind.Throws, thrown) : null, observer, isFailure: true);
                     return;
                 case ControlFlowBranchSemantics.Rethrow:
-                    Throw(block, state, null, null);
+                    Throw(block, state, null, null, isFailure: true);
                     return;
             }
 
@@ -382,9 +389,9 @@ internal sealed class FlowSolver
         }
 
         /// <summary>Takes an exception outwards: through each finally, into each handler that may want it.</summary>
-        private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer)
+        private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer, bool isFailure)
         {
-            state = state.AfterException();
+            state = state.AfterException(isFailure);
             var isCaught = false;
 
             // A lambda's outermost region stands inside one of the method round it.

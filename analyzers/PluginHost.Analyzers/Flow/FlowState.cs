@@ -108,10 +108,19 @@ internal sealed class FlowState(int slots)
     }
 
     /// <summary>The same, as an exception's handler finds it.</summary>
-    public FlowState AfterException()
+    /// <param name="isFailure">Whether the network failed; what anything else can throw leads to no finding.</param>
+    public FlowState AfterException(bool isFailure)
     {
         var copy = Copy();
-        copy.LiveAfterException |= copy.Live;
+        if (isFailure)
+        {
+            copy.LiveAfterException |= copy.Live;
+        }
+        else
+        {
+            copy.Gone |= copy.Live;
+        }
+
         copy.Live = 0;
         return copy;
     }

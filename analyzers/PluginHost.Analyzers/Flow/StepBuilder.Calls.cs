@@ -96,6 +96,17 @@ internal sealed partial class StepBuilder
             Add(new Step(StepKind.Arm, call, receiver.Slot));
         }
 
+        if (method is { Name: "CreateFromStream" or "CreateClientWebSocket", ContainingType.Name: "WebSocket" } && call.Arguments.Length > 0)
+        {
+            return ValueOf(call.Arguments[0].Value);
+        }
+
+        if (receiver.IsTracked && call.Instance?.Unwrap() is IObjectCreationOperation && !role.HasFlag(ApiRole.View) && call.Parent is not IExpressionStatementOperation)
+        {
+            // new Link(…).StartAsync(): the object is known to nobody but its own method, which gives it on.
+            HandOver(call, receiver);
+        }
+
         var returned = UseArguments(call, role, receiver);
         if (method.MethodKind == MethodKind.LocalFunction)
         {

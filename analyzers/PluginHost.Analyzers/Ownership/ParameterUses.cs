@@ -124,7 +124,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
     {
         if (callee.DeclaringSyntaxReferences.IsEmpty)
         {
-            return CollectionNames.Keeps(callee) ? ParameterUse.Stores : ParameterUse.Borrows;
+            return callee.MethodKind == MethodKind.Constructor || CollectionNames.Keeps(callee) ? ParameterUse.Stores : ParameterUse.Borrows;
         }
 
         var use = Of(target, depth + 1, cancellationToken);

@@ -49,9 +49,13 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     {
         var holders = leaks.HoldersOf(leak);
 
-        // Whatever fails in the entry point ends the process, and that closes everything.
-        var failures = IsEntryPoint(member.Owner) ? [] : leak.Failures;
-        if (!leak.IsOnNormalPath && failures.Count == 0)
+        // Whatever leaves the entry point ends the process, and that closes everything.
+        if (IsEntryPoint(member.Owner) && !leak.IsReopened)
+        {
+            return null;
+        }
+
+        if (!leak.IsOnNormalPath && leak.Failures.Count == 0)
         {
             return AfterStoring(leak, holders);
         }
@@ -64,11 +68,11 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
         if (!leak.IsOnNormalPath && IsHandedOut(holders))
         {
-            var step = FirstAfterConnecting(failures, holders);
+            var step = FirstAfterConnecting(leak.Failures, holders);
             return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Name(leak), Line(leak.Acquisition.Operation.Syntax));
         }
 
-        var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (failures[0].Operation.Syntax, "fails");
+        var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (leak.Failures[0].Operation.Syntax, "fails");
         return Diagnostic.Create(NotOnEveryPath, leak.Acquisition.Operation.Syntax.GetLocation(), [place.GetLocation()], Name(leak), Line(place), what);
     }
 
