@@ -345,5 +345,40 @@ public sealed class ClosedInRealShapesTests
             }
         }
         """)]
+    [InlineData("""
+        class ClosedOnce
+        {
+            private int _closed;
+            private TcpClient? _tcp;
+            public void Start() { _tcp ??= new TcpClient("h", 1); }
+            public void Close() { if (Interlocked.Exchange(ref _closed, 1) != 0) { return; } var tcp = _tcp; _tcp = null; if (tcp != null) { tcp.Dispose(); } }
+        }
+        """)]
+    [InlineData("""
+        class ClosedInACallback
+        {
+            private Socket? _s;
+            public void Start() { _s ??= new Socket(SocketType.Stream, ProtocolType.Tcp); }
+            public void Close() { var s = _s; _s = null; s?.BeginDisconnect(false, r => { s.EndDisconnect(r); s.Close(); }, null); }
+        }
+        """)]
     public async Task ClosedOrHandedOn_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+
+    [Fact]
+    public async Task ClosingMethodNamedInTheOptions_IsSilent() => await new ConnectionLifecycleAnalyzer().ReportsAsync(
+        "PH0001",
+        """
+        class Client
+        {
+            private Connection? _connection;
+            public void Restart() { _connection?.Close(); _connection = new Connection(); }
+        }
+
+        class Connection
+        {
+            private readonly TcpClient _tcp = new();
+            public void Close() { _tcp.Close(); }
+        }
+        """,
+        new Dictionary<string, string> { ["dotnet_code_quality.PH.disposing_members"] = "Connection.Close" });
 }

@@ -312,6 +312,32 @@ public sealed class DroppedInRealShapesTests
             public void Forget() { [|_own = null|]; }
         }
         """)]
+    [InlineData("""
+        class Projector : IDisposable
+        {
+            private TcpClient? _tcp;
+            public async Task<int> AskAsync(byte[] answer)
+            {
+                if (_tcp is null)
+                {
+                    _tcp = new TcpClient();
+                    await _tcp.ConnectAsync("projector", 9090);
+                }
+
+                try
+                {
+                    return await _tcp.GetStream().ReadAsync(answer);
+                }
+                catch (IOException)
+                {
+                    [|_tcp = null|];
+                    throw;
+                }
+            }
+
+            public void Dispose() => _tcp?.Dispose();
+        }
+        """)]
     public async Task OpenOneIsDropped_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
 
     [Fact]
