@@ -41,11 +41,11 @@ internal static class Fixing
 
     /// <summary>Asserts that "fix all in document" turns one source into another, which compiles and is clean.</summary>
     public static async Task FixesAllAsync(
-        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null)
+        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null, string titleContains = "")
     {
         var document = Open(before);
         var found = await FindAsync(analyzer, document, options);
-        var key = (await ActionsAsync(fix, document, found[0]))[0].EquivalenceKey;
+        var key = (await ActionsAsync(fix, document, found[0])).First(one => one.Title.Contains(titleContains, StringComparison.Ordinal)).EquivalenceKey;
         var context = new FixAllContext(
             document, fix, FixAllScope.Document, key, fix.FixableDiagnosticIds, new Known(found), TestContext.Current.CancellationToken);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);

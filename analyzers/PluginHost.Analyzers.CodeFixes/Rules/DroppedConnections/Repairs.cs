@@ -119,15 +119,19 @@ internal sealed class Repairs
         var generator = SyntaxGenerator.GetGenerator(_document);
         var interlocked = (ExpressionSyntax)generator.TypeExpression(_model.Compilation.GetTypesByMetadataName("System.Threading.Interlocked")[0], addImport: true)
             .WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
+        var after = assignment.OperatorToken.TrailingTrivia;
         var arguments = SyntaxFactory.SeparatedList(
             [
-                SyntaxFactory.Argument(null, SyntaxFactory.Token(SyntaxKind.RefKeyword).WithTrailingTrivia(SyntaxFactory.Space), assignment.Left.WithoutTrivia()),
+                SyntaxFactory.Argument(null, SyntaxFactory.Token(SyntaxKind.RefKeyword).WithTrailingTrivia(SyntaxFactory.Space), assignment.Left.WithoutTrivia().WithTrailingTrivia(Comments(assignment.Left.GetTrailingTrivia()))),
                 SyntaxFactory.Argument(assignment.Right.WithoutTrailingTrivia()),
             ],
-            [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space)]);
+            [SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(after.Count > 0 ? after : SyntaxFactory.TriviaList(SyntaxFactory.Space))]);
         return SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, interlocked, SyntaxFactory.IdentifierName("Exchange")), SyntaxFactory.ArgumentList(arguments));
     }
+
+    private static IEnumerable<SyntaxTrivia> Comments(SyntaxTriviaList trivia) =>
+        trivia.All(one => one.IsKind(SyntaxKind.WhitespaceTrivia)) ? [] : trivia.Where(one => !one.IsKind(SyntaxKind.WhitespaceTrivia)).Prepend(SyntaxFactory.Space);
 
     /// <summary>Two cannot have one address: there the old one must go before the new one is made.</summary>
     private bool BindsWhatIsBound(DroppedWrite write) =>

@@ -18,6 +18,7 @@ public sealed class DroppedConnectionFixTests
     [InlineData("Interlocked.Exchange(ref _tcp, null);", "Interlocked.Exchange(ref _tcp, null)?.Dispose();")]
     [InlineData("_ = Interlocked.Exchange(ref _tcp, new TcpClient());", "Interlocked.Exchange(ref _tcp, new TcpClient())?.Dispose();")]
     [InlineData("if (_tcp != null) _tcp = null;", "if (_tcp != null) Interlocked.Exchange(ref _tcp, null)?.Dispose();")]
+    [InlineData("_tcp /* the old */ = /* for now */ null /* again */;", "Interlocked.Exchange(ref _tcp /* the old */, /* for now */ null)?.Dispose() /* again */;")]
     [InlineData("Make(out _tcp);", "_tcp?.Dispose(); Make(out _tcp);")]
     [InlineData("if (Environment.HasShutdownStarted) { Make(out _tcp); }", "if (Environment.HasShutdownStarted) { _tcp?.Dispose(); Make(out _tcp); }")]
     public Task Field_IsExchangedAndDisposed(string before, string after) => FixesAsync(before, after);
@@ -32,10 +33,11 @@ public sealed class DroppedConnectionFixTests
             public void Open()
             {
                 // What was there is stale by now.
-                _tcp = new TcpClient // fresh
-                {
-                    NoDelay = true,
-                }; // until the next time
+                _tcp = // made anew
+                    new TcpClient // fresh
+                    {
+                        NoDelay = true,
+                    }; // until the next time
 
                 /* now */ _tcp.Connect("h", 1);
             }
@@ -49,10 +51,11 @@ public sealed class DroppedConnectionFixTests
             public void Open()
             {
                 // What was there is stale by now.
-                Interlocked.Exchange(ref _tcp, new TcpClient // fresh
-                {
-                    NoDelay = true,
-                })?.Dispose(); // until the next time
+                Interlocked.Exchange(ref _tcp, // made anew
+                    new TcpClient // fresh
+                    {
+                        NoDelay = true,
+                    })?.Dispose(); // until the next time
 
                 /* now */ _tcp.Connect("h", 1);
             }
@@ -120,6 +123,9 @@ public sealed class DroppedConnectionFixTests
     [InlineData(
         "Interlocked.Exchange(ref _pipe, null);",
         "var oldPipe = Interlocked.Exchange(ref _pipe, null); if (oldPipe is not null) { await oldPipe.DisposeAsync().ConfigureAwait(false); }")]
+    [InlineData(
+        "_pipe = await MakeAsync();",
+        "var oldPipe = Interlocked.Exchange(ref _pipe, await MakeAsync()); if (oldPipe is not null) { await oldPipe.DisposeAsync().ConfigureAwait(false); }")]
     [InlineData("lock (_gate) { _pipe = null; }", "lock (_gate) { Interlocked.Exchange(ref _pipe, null)?.Dispose(); }")]
     [InlineData("Action drop = () => { _pipe = null; }; drop();", "Action drop = () => { Interlocked.Exchange(ref _pipe, null)?.Dispose(); }; drop();")]
     public Task AsyncMethod_AwaitsWhereItMay(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
@@ -233,6 +239,13 @@ public sealed class DroppedConnectionFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task TwoThatCloseTheSameWay_CallTheClosingMethodByFixAll() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+        new DroppedConnectionFixer(),
+        Client("public void Close() { _tcp?.Close(); _tcp = null; } public void Lose() { _tcp = null; } public void Fail() { _tcp = new TcpClient(); }"),
+        Client("public void Close() { _tcp?.Close(); _tcp = null; } public void Lose() { Close(); } public void Fail() { Close(); _tcp = new TcpClient(); }"),
+        titleContains: "Close()");
 
     [Fact]
     public Task LambdaInsideAWriteOfItsOwn_IsFixedWithIt() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
@@ -364,6 +377,7 @@ public sealed class DroppedConnectionFixTests
             private NamedPipeClientStream? _pipe;
             public void Open() { _pipe ??= new NamedPipeClientStream("dsp"); }
             public async Task LoseAsync() { await Task.Yield(); {{body}} }
+            private static async Task<NamedPipeClientStream> MakeAsync() { await Task.Yield(); return new NamedPipeClientStream("c"); }
         }
         """;
 
