@@ -362,6 +362,15 @@ public sealed class ClosedInRealShapesTests
             public void Close() { var s = _s; _s = null; s?.BeginDisconnect(false, r => { s.EndDisconnect(r); s.Close(); }, null); }
         }
         """)]
+    [InlineData("""
+        class ClosedAsAStateObject
+        {
+            private Socket? _s;
+            public void Start() { _s ??= new Socket(SocketType.Stream, ProtocolType.Tcp); }
+            public void Close() { var s = _s; _s = null; s?.BeginDisconnect(false, Done, s); }
+            private static void Done(IAsyncResult r) { ((Socket)r.AsyncState!).Close(); }
+        }
+        """)]
     public async Task ClosedOrHandedOn_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
 
     [Fact]
