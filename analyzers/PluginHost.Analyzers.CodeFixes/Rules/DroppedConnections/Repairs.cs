@@ -43,7 +43,7 @@ internal sealed class Repairs
         }
 
         var statement = write.Place as StatementSyntax;
-        var canAwait = statement is not null && Awaiting.CanAwait(statement);
+        var canAwait = statement is not null && DiscardRewriting.CanAwait(statement);
         var (position, holder) = (write.Holder.SpanStart, write.Holder.WithoutTrivia().ToString());
         var closing = ClosingMember.Of(write.Type, _model, position);
         if (statement is not null && write.Value is not null && canAwait && ClosingMember.IsAsync(write.Type, _model, position) && !BindsWhatIsBound(write))
