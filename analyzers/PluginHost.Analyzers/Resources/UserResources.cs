@@ -22,21 +22,12 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
         && type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member.Name));
 
     /// <summary>Whether some member of the type closes what its field or property of that name holds.</summary>
-    public static bool IsClosedIn(INamedTypeSymbol type, string name)
-    {
-        foreach (var declaration in type.DeclaringSyntaxReferences)
-        {
-            foreach (var node in declaration.GetSyntax().DescendantNodes())
-            {
-                if (node is IdentifierNameSyntax identifier && identifier.Identifier.ValueText == name && IsReceiverOfClosing(identifier))
-                {
-                    return true;
-                }
-            }
-        }
+    public static bool IsClosedIn(INamedTypeSymbol type, string name) =>
+        type.DeclaringSyntaxReferences.Any(declaration => ClosingsIn(declaration.GetSyntax(), name).Any());
 
-        return false;
-    }
+    /// <summary>Where a field or property of that name is closed.</summary>
+    public static IEnumerable<IdentifierNameSyntax> ClosingsIn(SyntaxNode code, string name) =>
+        code.DescendantNodes().OfType<IdentifierNameSyntax>().Where(identifier => identifier.Identifier.ValueText == name && IsReceiverOfClosing(identifier));
 
     private static bool CanClose(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(one => one.Name is "IDisposable" or "IAsyncDisposable")

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Text;
@@ -17,23 +18,34 @@ internal static class Fixing
     /// <param name="after">What it shall become.</param>
     /// <param name="titleContains">Which of several fixes; the first without it.</param>
     /// <param name="options">Options of <c>.editorconfig</c>.</param>
+    /// <param name="usings">What the other files of the project import for all.</param>
     public static async Task FixesAsync(
-        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, string? titleContains = null, IReadOnlyDictionary<string, string>? options = null)
+        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, string? titleContains = null, IReadOnlyDictionary<string, string>? options = null,
+        string usings = Compiled.Usings)
     {
-        var document = Open(before);
+        var document = Open(before, usings);
         var diagnostic = (await FindAsync(analyzer, document, options))[0];
         var action = (await ActionsAsync(fix, document, diagnostic)).FirstOrDefault(one => titleContains is null || one.Title.Contains(titleContains, StringComparison.Ordinal));
         Assert.True(action is not null, $"No fix for {diagnostic}.");
         await ExpectAsync(analyzer, await ApplyAsync(document, action), after, options);
     }
 
+    /// <summary>What the first fix of the first finding makes of a source, which compiles and is clean then.</summary>
+    public static async Task<string> FixAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before)
+    {
+        var document = Open(before);
+        var changed = await ApplyAsync(document, (await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0]))[0]);
+        Assert.Empty(await FindAsync(analyzer, changed, null));
+        return (await changed.GetTextAsync()).ToString();
+    }
+
     /// <summary>Asserts that "fix all in document" turns one source into another, which compiles and is clean.</summary>
     public static async Task FixesAllAsync(
-        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null)
+        this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null, string titleContains = "")
     {
         var document = Open(before);
         var found = await FindAsync(analyzer, document, options);
-        var key = (await ActionsAsync(fix, document, found[0]))[0].EquivalenceKey;
+        var key = (await ActionsAsync(fix, document, found[0])).First(one => one.Title.Contains(titleContains, StringComparison.Ordinal)).EquivalenceKey;
         var context = new FixAllContext(
             document, fix, FixAllScope.Document, key, fix.FixableDiagnosticIds, new Known(found), TestContext.Current.CancellationToken);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
@@ -47,30 +59,35 @@ internal static class Fixing
         Assert.Empty(await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0]));
     }
 
+    /// <summary>Asserts which fixes the first finding is offered, in their order.</summary>
+    public static async Task OffersOnlyAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source, params string[] titles)
+    {
+        var document = Open(source);
+        Assert.Equal(titles, (await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0])).Select(action => action.Title));
+    }
+
     private static async Task ExpectAsync(DiagnosticAnalyzer analyzer, Document document, string after, IReadOnlyDictionary<string, string>? options)
     {
         Assert.Equal(after.ReplaceLineEndings(), (await document.GetTextAsync()).ToString().ReplaceLineEndings());
-        _ = Compiled.From([after]).WithoutErrors();
         Assert.Empty(await FindAsync(analyzer, document, options));
     }
 
-    private static Document Open(string source)
+    private static Document Open(string source, string usings = Compiled.Usings)
     {
-        _ = Compiled.From([source]).WithoutErrors();
         var workspace = new AdhocWorkspace();
         var compilation = Compiled.From([]);
         var project = workspace.AddProject("Subject", LanguageNames.CSharp)
             .WithMetadataReferences(compilation.References)
             .WithCompilationOptions(compilation.Options)
             .WithParseOptions(compilation.SyntaxTrees[0].Options);
-        project = project.AddDocument("Usings.cs", Compiled.Usings).Project;
+        project = project.AddDocument("Usings.cs", usings).Project;
         return project.AddDocument("Subject.cs", SourceText.From(source), filePath: "/subject/Subject.cs");
     }
 
     private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, Document document, IReadOnlyDictionary<string, string>? options)
     {
-        var compilation = (await document.Project.GetCompilationAsync())!;
-        return await analyzer.RunAsync((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)compilation, options);
+        var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
+        return await analyzer.RunAsync(compilation.WithoutErrors(), options);
     }
 
     private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic)
