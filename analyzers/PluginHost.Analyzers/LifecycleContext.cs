@@ -13,6 +13,7 @@ internal sealed class LifecycleContext
     public LifecycleContext(Compilation compilation, ResourceTypes types, LifecycleOptions options)
     {
         MemberOptions = new MemberOptions(options);
+        ClosingMethodNames = new HashSet<string>(options.ClosingMethodNames, StringComparer.Ordinal);
         Types = types;
         Apis = new KnownApis(compilation);
         Bodies = new SourceBodies(compilation);
@@ -26,6 +27,9 @@ internal sealed class LifecycleContext
     public KnownApis Apis { get; }
 
     public MemberOptions MemberOptions { get; }
+
+    /// <summary>How methods are called that close what their object owns.</summary>
+    public HashSet<string> ClosingMethodNames { get; }
 
     public SourceBodies Bodies { get; }
 

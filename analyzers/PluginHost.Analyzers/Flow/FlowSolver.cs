@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Ownership;
 
 namespace PluginHost.Analyzers.Flow;
 
@@ -17,6 +19,7 @@ internal sealed class FlowSolver
     private readonly Func<ISymbol, bool, ISymbol, bool> _isClosedWhen;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(Step, ISymbol), int> _opened = [];
+    private readonly Dictionary<int, int> _previous = [];
     private int _transfers;
 
     /// <param name="method">The method.</param>
@@ -67,6 +70,15 @@ internal sealed class FlowSolver
             }
         }
 
+        // What a loop has put into a field is another one than what the next pass opens at the same place.
+        foreach (var step in _method.All)
+        {
+            if (step.Kind == StepKind.Acquire && !_previous.ContainsKey(step.Group))
+            {
+                _previous[step.Group] = _method.Tables.AddGroup(_method.Tables.Groups[step.Group] with { Origin = null });
+            }
+        }
+
         var state = new FlowState(_method.Tables.Slots.Count);
         foreach (var (slot, group) in _method.Tables.Fields.Values)
         {
@@ -87,6 +99,11 @@ internal sealed class FlowSolver
                 if ((state.Live & (1UL << step.Group)) != 0)
                 {
                     observer?.AcquiresAgain(step);
+                }
+
+                if ((state.Kept & (1UL << step.Group)) != 0 && _previous.TryGetValue(step.Group, out var previous) && previous >= 0)
+                {
+                    state.Rename(1UL << step.Group, 1UL << previous);
                 }
 
                 state.Begin(step.Target, 1UL << step.Group);
@@ -341,9 +358,11 @@ internal sealed class FlowSolver
                     (_end ??= state.Copy()).Join(state);
                     return;
                 case ControlFlowBranchSemantics.Throw:
-                    Throw(block, state, block.BranchValue is { } thrown ? new Step(StepKind.Throws, thrown) : null, observer, isFailure: true);
+                    Leave(block, state, observer);
+                    Throw(block, state, block.BranchValue is { } thrown && !MethodFailures.IsMisuse(thrown.Unwrap().Type) ? new Step(StepKind.Throws, thrown) : null, observer, isFailure: true);
                     return;
                 case ControlFlowBranchSemantics.Rethrow:
+                    Leave(block, state, observer);
                     Throw(block, state, null, null, isFailure: true);
                     return;
             }
@@ -367,6 +386,19 @@ internal sealed class FlowSolver
             {
                 Enter(destination.Ordinal, next);
             }
+        }
+
+        private void Leave(BasicBlock block, FlowState state, IFlowObserver? observer)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region.Kind == ControlFlowRegionKind.Try)
+                {
+                    return;
+                }
+            }
+
+            observer?.LeavesByThrow(state);
         }
 
         /// <summary>What is known after a finally block; <see langword="null"/> when it never ends.</summary>

@@ -62,6 +62,23 @@ internal sealed class FlowState(int slots)
         _held[slot] = group;
     }
 
+    /// <summary>Lets another group stand for what one was until now.</summary>
+    public void Rename(ulong group, ulong other)
+    {
+        for (var i = 0; i < _held.Length; i++)
+        {
+            _held[i] = (_held[i] & group) != 0 ? (_held[i] & ~group) | other : _held[i];
+        }
+
+        Clear(other);
+        Live |= (Live & group) != 0 ? other : 0;
+        LiveAfterException |= (LiveAfterException & group) != 0 ? other : 0;
+        Kept |= (Kept & group) != 0 ? other : 0;
+        Absent |= (Absent & group) != 0 ? other : 0;
+        Disposed |= (Disposed & group) != 0 ? other : 0;
+        Gone |= (Gone & group) != 0 ? other : 0;
+    }
+
     /// <summary>Forgets every state of some groups.</summary>
     public void Clear(ulong groups)
     {

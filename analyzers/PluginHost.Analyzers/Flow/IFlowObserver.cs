@@ -19,6 +19,9 @@ internal interface IFlowObserver
     /// <param name="state">What is known there.</param>
     void Leaves(BasicBlock from, FlowState state);
 
+    /// <summary>The method is left by an exception that it throws, or throws again, itself.</summary>
+    void LeavesByThrow(FlowState state);
+
     /// <summary>A resource is acquired anew while the one of the last pass is still open.</summary>
     void AcquiresAgain(Step step);
 

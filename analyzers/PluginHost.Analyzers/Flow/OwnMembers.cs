@@ -20,6 +20,21 @@ internal static class OwnMembers
             : reference.Instance?.Unwrap() is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
     }
 
+    /// <summary>The type of what a field, a property or a primary constructor's parameter holds.</summary>
+    public static ITypeSymbol TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => ((IParameterSymbol)member).Type,
+    };
+
+    /// <summary>Whether a parameter of a primary constructor is used outside the constructor, and so is kept as a field is.</summary>
+    public static bool IsKept(IParameterSymbol parameter, ISymbol owner) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+        && !SymbolEqualityComparer.Default.Equals(constructor, owner)
+        && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, owner.ContainingType)
+        && owner is IMethodSymbol;
+
     private static bool IsHolder(ISymbol member) => member switch
     {
         IFieldSymbol field => !field.IsConst,

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
@@ -79,7 +80,7 @@ internal sealed partial class StepBuilder
 
         var receiver = call.Instance is { } instance ? ValueOf(instance) : Value.None;
         var role = _context.Apis.RoleOf(method, call.Receiver()?.Type);
-        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method)))
+        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method) || ClosesUser(call, method)))
         {
             Add(new Step(StepKind.Cleanup, call, receiver.Slot));
             Add(new Step(StepKind.MayThrow, call));
@@ -113,6 +114,14 @@ internal sealed partial class StepBuilder
             HandOverCaptured(call, _captures.Of(method));
         }
 
+        if (IsInherited(call))
+        {
+            foreach (var field in InheritedClosing.FieldsClosedBy(method, _context.Types))
+            {
+                Add(new Step(StepKind.Cleanup, call, _tables.FieldSlot(field, () => new Group(null, field, _context.Types.KindOf(OwnMembers.TypeOf(field))))));
+            }
+        }
+
         if (IsOwn(call))
         {
             Add(new Step(StepKind.CallOwn, call, Callee: method.OriginalDefinition));
@@ -133,15 +142,15 @@ internal sealed partial class StepBuilder
         var returned = Value.None;
         foreach (var argument in call.Arguments)
         {
-            var value = ValueOf(argument.Value);
+            var value = argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref ? Referred(argument.Value) : ValueOf(argument.Value);
             if (!value.IsTracked)
             {
                 continue;
             }
 
-            if (argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref)
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } exchanged)
             {
-                Add(new Step(StepKind.Assign, argument, value.Slot));
+                Exchange(argument, exchanged, value);
                 continue;
             }
 
@@ -157,6 +166,16 @@ internal sealed partial class StepBuilder
         }
 
         return returned;
+    }
+
+    private void Exchange(IArgumentOperation argument, IParameterSymbol parameter, Value value)
+    {
+        if (parameter.RefKind == RefKind.Ref && _context.Parameters.Of(parameter, _cancellationToken) is ParameterUse.Disposes)
+        {
+            Add(new Step(StepKind.Cleanup, argument, value.Slot));
+        }
+
+        Add(new Step(StepKind.Assign, argument, value.Slot));
     }
 
     private ParameterUse UseOf(IInvocationOperation call, IArgumentOperation argument, ApiRole role, Value receiver)
@@ -218,7 +237,7 @@ internal sealed partial class StepBuilder
     /// <summary><c>Interlocked.Exchange(ref f, y)</c> and its kin: gives what was there, and puts in what comes.</summary>
     private Value? ByReference(IInvocationOperation call)
     {
-        var field = ValueOf(call.Arguments[0].Value);
+        var field = Referred(call.Arguments[0].Value);
         if (!field.IsTracked)
         {
             return null;
@@ -239,11 +258,23 @@ internal sealed partial class StepBuilder
         return new Value(old);
     }
 
+    private bool IsInherited(IInvocationOperation call) =>
+        call.Instance?.Unwrap() is IInstanceReferenceOperation && !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.ContainingType is { SpecialType: SpecialType.None } declaring
+        && _type is not null && !SymbolEqualityComparer.Default.Equals(declaring.OriginalDefinition, _type.OriginalDefinition);
+
+    /// <summary>What a <c>ref</c> or <c>out</c> argument refers to, also where a branch in a later argument has put it aside.</summary>
+    private Value Referred(IOperation argument) =>
+        argument is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured) && ValueOf(captured) is { IsTracked: true } target ? target : ValueOf(argument);
+
     private bool IsOwn(IInvocationOperation call) =>
         _type is not null
         && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, _type.OriginalDefinition)
         && call.TargetMethod.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation
         && (call.TargetMethod.IsStatic || call.Instance?.Unwrap() is IInstanceReferenceOperation);
+
+    /// <summary>The closing method of a user's own resource, by its name: such a type is one only because it can close what it owns.</summary>
+    private bool ClosesUser(IInvocationOperation call, IMethodSymbol method) =>
+        !method.DeclaringSyntaxReferences.IsEmpty && _context.Types.KindOf(call.Receiver()?.Type) == ResourceKind.User && _context.ClosingMethodNames.Contains(method.Name);
 
     /// <summary>Whether a task's value is there at once: what nobody waits for may never come to be.</summary>
     private static bool IsTaken(IInvocationOperation call)

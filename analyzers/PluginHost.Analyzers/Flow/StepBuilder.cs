@@ -10,6 +10,7 @@ namespace PluginHost.Analyzers.Flow;
 internal sealed partial class StepBuilder
 {
     private readonly LifecycleContext _context;
+    private readonly ISymbol _owner;
     private readonly INamedTypeSymbol? _type;
     private readonly FunctionCaptures _captures;
     private readonly CancellationToken _cancellationToken;
@@ -19,8 +20,8 @@ internal sealed partial class StepBuilder
     private readonly Dictionary<int, NullTest> _tests = [];
     private List<Step> _steps = [];
 
-    private StepBuilder(LifecycleContext context, INamedTypeSymbol? type, FunctionCaptures captures, CancellationToken cancellationToken) =>
-        (_context, _type, _captures, _cancellationToken) = (context, type, captures, cancellationToken);
+    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, CancellationToken cancellationToken) =>
+        (_context, _owner, _type, _captures, _cancellationToken) = (context, owner, owner.ContainingType, captures, cancellationToken);
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
@@ -31,7 +32,7 @@ internal sealed partial class StepBuilder
     public static MethodSteps Build(
         LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, CancellationToken cancellationToken)
     {
-        var builder = new StepBuilder(context, owner.ContainingType, captures, cancellationToken);
+        var builder = new StepBuilder(context, owner, captures, cancellationToken);
         var blocks = new IReadOnlyList<Step>[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
         {
@@ -136,7 +137,7 @@ internal sealed partial class StepBuilder
             case ILocalReferenceOperation local:
                 return CanHold(local.Type) ? new Value(_tables.SlotOf(local.Local)) : Value.None;
             case IParameterReferenceOperation parameter:
-                return CanHold(parameter.Type) ? new Value(_tables.SlotOf(parameter.Parameter)) : Value.None;
+                return CanHold(parameter.Type) ? new Value(SlotOf(parameter.Parameter)) : Value.None;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 return Member((IMemberReferenceOperation)operation);
             case IFlowCaptureOperation capture:
@@ -195,6 +196,10 @@ internal sealed partial class StepBuilder
             || _context.Types.IsTokenSource(type)
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
+
+    private int SlotOf(IParameterSymbol parameter) => OwnMembers.IsKept(parameter, _owner)
+        ? _tables.FieldSlot(parameter, () => new Group(null, parameter, _context.Types.KindOf(parameter.Type)))
+        : _tables.SlotOf(parameter);
 
     private Value Member(IMemberReferenceOperation reference)
     {
@@ -267,8 +272,9 @@ internal sealed partial class StepBuilder
             case IDiscardOperation:
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
-                Store(assignment, _tables.SlotOf(target.NamedSymbol()!), value);
-                return new Value(_tables.SlotOf(target.NamedSymbol()!), value.IsView);
+                var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);
+                Store(assignment, variable, value);
+                return new Value(variable, value.IsView);
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
                 var slot = Member(member).Slot;
                 Store(assignment, slot, value);

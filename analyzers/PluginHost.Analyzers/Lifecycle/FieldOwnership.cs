@@ -31,7 +31,7 @@ internal sealed class FieldOwnership
             return said;
         }
 
-        var type = field is IFieldSymbol one ? one.Type : ((IPropertySymbol)field).Type;
+        var type = OwnMembers.TypeOf(field);
         return _types.KindOf(type) != ResourceKind.Lent
             && (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None));
     }
@@ -82,7 +82,7 @@ internal sealed class FieldOwnership
 
     private bool IsWrapped(ISymbol field)
     {
-        var type = field is IFieldSymbol one ? one.Type : ((IPropertySymbol)field).Type;
+        var type = OwnMembers.TypeOf(field);
         return _types.IsWrapper(type) || type.Name == "Socket";
     }
 }

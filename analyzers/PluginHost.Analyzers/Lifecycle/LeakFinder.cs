@@ -53,6 +53,10 @@ internal sealed class LeakFinder : IFlowObserver
         }
     }
 
+    public void LeavesByThrow(FlowState state)
+    {
+    }
+
     public void AcquiresAgain(Step step) => _leaks[step.Group].IsReopened = true;
 
     public void Escapes(Step step, FlowState state)

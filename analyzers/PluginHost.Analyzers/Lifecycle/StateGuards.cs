@@ -16,7 +16,9 @@ internal static class StateGuards
     private static bool Asks(IOperation condition, INamedTypeSymbol type) => condition.DescendantsAndSelf().Any(operation => operation switch
     {
         IMemberReferenceOperation { Instance: IInstanceReferenceOperation or null, Member: IFieldSymbol { IsConst: false } or IPropertySymbol } reference =>
-            SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition),
+            SymbolEqualityComparer.Default.Equals(reference.Member.ContainingType?.OriginalDefinition, type.OriginalDefinition)
+            // That it is not disposed yet says nothing of what it holds.
+            && reference.Member.Name.IndexOf("dispos", StringComparison.OrdinalIgnoreCase) < 0,
         IInvocationOperation { Instance: IInstanceReferenceOperation } call =>
             SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, type.OriginalDefinition),
         _ => false,

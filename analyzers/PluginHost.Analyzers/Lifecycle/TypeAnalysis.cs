@@ -121,8 +121,12 @@ internal sealed class TypeAnalysis
     {
         // What a method itself leads to is no sign that it is called again while that is still open: only its name can be one.
         var reached = ReachedFrom(member);
-        var isOpenedElsewhere = OpenersOf(field).Any(opener => !reached.Contains(opener));
-        return FieldEntry.Absent | FieldEntry.Closed | (isOpenedElsewhere || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
+        var writes = member.Steps.All.Any(step => step.Kind == StepKind.Assign && SymbolEqualityComparer.Default.Equals(member.Steps.Tables.Slots[step.Target].Symbol, field));
+        var openers = OpenersOf(field);
+        var isOpenedElsewhere = openers.Any(opener => !reached.Contains(opener)
+            || (writes && opener is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !SymbolEqualityComparer.Default.Equals(opener, member.Owner)));
+        var isCareful = openers.Any(reached.Contains) && StateGuards.Has(member, _model.Type);
+        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
     private bool IsRepeated(Member member) =>
@@ -166,6 +170,12 @@ internal sealed class TypeAnalysis
 
     private void FindOpeners()
     {
+        foreach (var parameter in Members.SelectMany(member => member.Steps.Tables.Fields.Keys).OfType<IParameterSymbol>())
+        {
+            // What a primary constructor is given is there from the start.
+            _openers[parameter] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter.ContainingSymbol };
+        }
+
         foreach (var member in Members)
         {
             var solver = Solver(member);
@@ -287,6 +297,10 @@ internal sealed class TypeAnalysis
         // What stays behind when the method fails is there too when the next one begins.
         public void Escapes(Step step, FlowState state) => Look(state);
 
+        public void LeavesByThrow(FlowState state)
+        {
+        }
+
         public void AcquiresAgain(Step step)
         {
         }
@@ -346,6 +360,10 @@ internal sealed class TypeAnalysis
         {
         }
 
+        public void LeavesByThrow(FlowState state)
+        {
+        }
+
         public void AcquiresAgain(Step step)
         {
         }
@@ -393,6 +411,10 @@ internal sealed class TypeAnalysis
         }
 
         public void Escapes(Step step, FlowState state)
+        {
+        }
+
+        public void LeavesByThrow(FlowState state)
         {
         }
 

@@ -16,6 +16,10 @@ internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis)
     /// <summary>Whether a call of the method may fail by what the network or the peer does.</summary>
     public bool MayFail(IMethodSymbol method, ApiRole role, CancellationToken cancellationToken) => MayFail(method, role, 0, cancellationToken);
 
+    /// <summary>A caller's mistake is no failure of the connection.</summary>
+    public static bool IsMisuse(ITypeSymbol? exception) =>
+        exception?.Name is { } name && (name.StartsWith("Argument", StringComparison.Ordinal) || name is "ObjectDisposedException" or "NotSupportedException" or "NotImplementedException" or "InvalidOperationException");
+
     private bool MayFail(IMethodSymbol method, ApiRole role, int depth, CancellationToken cancellationToken)
     {
         if (role.HasFlag(ApiRole.Throws))
@@ -50,10 +54,6 @@ internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis)
         IThrowOperation { Exception: { } exception } thrown => !IsCaught(thrown) && !IsMisuse(exception.Unwrap().Type),
         _ => false,
     });
-
-    /// <summary>A caller's mistake is no failure of the connection.</summary>
-    private static bool IsMisuse(ITypeSymbol? exception) =>
-        exception?.Name is { } name && (name.StartsWith("Argument", StringComparison.Ordinal) || name is "ObjectDisposedException" or "NotSupportedException" or "NotImplementedException" or "InvalidOperationException");
 
     private static bool IsCaught(IOperation operation)
     {

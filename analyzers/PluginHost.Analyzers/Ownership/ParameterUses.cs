@@ -36,7 +36,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
 
     private ParameterUse Read(IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
     {
-        if (parameter.ContainingSymbol is not IMethodSymbol { IsAbstract: false } method || parameter.RefKind != RefKind.None)
+        if (parameter.ContainingSymbol is not IMethodSymbol { IsAbstract: false } method || parameter.RefKind is not (RefKind.None or RefKind.Ref))
         {
             return ParameterUse.Unknown;
         }

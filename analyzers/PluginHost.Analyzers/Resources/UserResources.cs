@@ -35,7 +35,7 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
 
     private static bool IsReceiverOfClosing(IdentifierNameSyntax identifier)
     {
-        ExpressionSyntax receiver = identifier.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } own ? own : identifier;
+        ExpressionSyntax receiver = identifier.Parent is MemberAccessExpressionSyntax member && member.Name == identifier ? member : identifier;
         while (receiver.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
         {
             receiver = (ExpressionSyntax)receiver.Parent;

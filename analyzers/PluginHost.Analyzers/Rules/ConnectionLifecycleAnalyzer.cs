@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
 using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Resources;
@@ -92,6 +93,7 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
 
         var analysis = new TypeAnalysis(model, new FieldOwnership(types, members), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var analysed = new List<Member>();
         foreach (var member in analysis.Members)
         {
             var dropped = new DroppedConnection(member, analysis.Ownership);
@@ -101,15 +103,19 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
+            analysed.Add(member);
             foreach (var (step, field) in dropped.Found)
             {
                 reported.Add(field);
                 end.ReportDiagnostic(Diagnostic.Create(DroppedConnection.Descriptor, step.Operation.Syntax.GetLocation(), field.Name, DroppedConnection.Describe(step)));
             }
+        }
 
+        foreach (var member in analysed.Where(member => member.Steps.All.Any(step => step.Kind == StepKind.Acquire)))
+        {
             var leaks = new LeakFinder(member, analysis);
             analysis.Run(member, leaks);
-            foreach (var diagnostic in new UnclosedConnections(member, analysis, leaks).Report())
+            foreach (var diagnostic in new UnclosedConnections(member, analysis, leaks, reported).Report())
             {
                 end.ReportDiagnostic(diagnostic);
             }

@@ -43,16 +43,9 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
     {
     }
 
-    public void Leaves(BasicBlock from, FlowState state)
-    {
-        foreach (var held in _stillHeld)
-        {
-            if ((state.Live & (1UL << held.Key.Group)) != 0)
-            {
-                _dropped.Add(held.Value);
-            }
-        }
-    }
+    public void Leaves(BasicBlock from, FlowState state) => Look(state.Live);
+
+    public void LeavesByThrow(FlowState state) => Look(state.Live | state.LiveAfterException);
 
     public void Escapes(Step step, FlowState state)
     {
@@ -69,6 +62,17 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
     /// <summary>In words, what the write does.</summary>
     public static string Describe(Step step) =>
         step.Operation is ISimpleAssignmentOperation { Value: { } value } && IsNothing(value) ? "set to null" : "replaced";
+
+    private void Look(ulong open)
+    {
+        foreach (var held in _stillHeld)
+        {
+            if ((open & (1UL << held.Key.Group)) != 0)
+            {
+                _dropped.Add(held.Value);
+            }
+        }
+    }
 
     private static bool IsNothing(IOperation value) =>
         value.ConstantValue is { HasValue: true, Value: null } || value is IDefaultValueOperation || (value is IConversionOperation conversion && IsNothing(conversion.Operand));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
 using PluginHost.Analyzers.Resources;
 
@@ -24,7 +25,7 @@ internal static class NeverClosedField
     /// <summary>One client for the whole program is what its makers advise.</summary>
     private static bool IsConnection(ISymbol field, ResourceTypes types)
     {
-        var type = field is IFieldSymbol one ? one.Type : ((IPropertySymbol)field).Type;
+        var type = OwnMembers.TypeOf(field);
         return types.KindOf(type) is ResourceKind.Connection or ResourceKind.User && type.Name is not ("HttpClient" or "HttpClientHandler" or "SocketsHttpHandler");
     }
 

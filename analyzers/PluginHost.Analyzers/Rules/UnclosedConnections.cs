@@ -7,7 +7,7 @@ using PluginHost.Analyzers.Lifecycle;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0004, PH0006 and PH0007: what one method opens and does not close on all its paths. One bug, one report.</summary>
-internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks)
+internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks, HashSet<ISymbol> dropped)
 {
     public static readonly DiagnosticDescriptor AfterFailedStep = Descriptors.Warning(
         RuleIdentifiers.OpenAfterFailedStep,
@@ -80,7 +80,8 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
         var field = member.Steps.Tables.Fields.FirstOrDefault(one => holders.Contains(one.Value.Slot) && analysis.Ownership.IsOwned(one.Key)).Key;
-        if (field is null || leak.KeptFailures.Count == 0 || member.IsConstruction || IsClosedBefore(leak, field))
+        // Where the failure's handler drops it, that is the place to mend.
+        if (field is null || dropped.Contains(field) || leak.KeptFailures.Count == 0 || member.IsConstruction || IsClosedBefore(leak, field))
         {
             return null;
         }

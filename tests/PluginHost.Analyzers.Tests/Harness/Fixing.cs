@@ -24,18 +24,18 @@ internal static class Fixing
         string usings = Compiled.Usings)
     {
         var document = Open(before, usings);
-        var diagnostic = (await FindAsync(analyzer, document, options))[0];
+        var diagnostic = (await FindAsync(analyzer, fix, document, options))[0];
         var action = (await ActionsAsync(fix, document, diagnostic)).FirstOrDefault(one => titleContains is null || one.Title.Contains(titleContains, StringComparison.Ordinal));
         Assert.True(action is not null, $"No fix for {diagnostic}.");
-        await ExpectAsync(analyzer, await ApplyAsync(document, action), after, options);
+        await ExpectAsync(analyzer, fix, await ApplyAsync(document, action), after, options);
     }
 
     /// <summary>What the first fix of the first finding makes of a source, which compiles and is clean then.</summary>
     public static async Task<string> FixAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before)
     {
         var document = Open(before);
-        var changed = await ApplyAsync(document, (await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0]))[0]);
-        Assert.Empty(await FindAsync(analyzer, changed, null));
+        var changed = await ApplyAsync(document, (await ActionsAsync(fix, document, (await FindAsync(analyzer, fix, document, null))[0]))[0]);
+        Assert.Empty(await FindAsync(analyzer, fix, changed, null));
         return (await changed.GetTextAsync()).ToString();
     }
 
@@ -44,32 +44,32 @@ internal static class Fixing
         this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null, string titleContains = "")
     {
         var document = Open(before);
-        var found = await FindAsync(analyzer, document, options);
+        var found = await FindAsync(analyzer, fix, document, options);
         var key = (await ActionsAsync(fix, document, found[0])).First(one => one.Title.Contains(titleContains, StringComparison.Ordinal)).EquivalenceKey;
         var context = new FixAllContext(
             document, fix, FixAllScope.Document, key, fix.FixableDiagnosticIds, new Known(found), TestContext.Current.CancellationToken);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
-        await ExpectAsync(analyzer, await ApplyAsync(document, action!), after, options);
+        await ExpectAsync(analyzer, fix, await ApplyAsync(document, action!), after, options);
     }
 
     /// <summary>Asserts that a finding is offered no fix.</summary>
     public static async Task OffersNoFixAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source)
     {
         var document = Open(source);
-        Assert.Empty(await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0]));
+        Assert.Empty(await ActionsAsync(fix, document, (await FindAsync(analyzer, fix, document, null))[0]));
     }
 
     /// <summary>Asserts which fixes the first finding is offered, in their order.</summary>
     public static async Task OffersOnlyAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source, params string[] titles)
     {
         var document = Open(source);
-        Assert.Equal(titles, (await ActionsAsync(fix, document, (await FindAsync(analyzer, document, null))[0])).Select(action => action.Title));
+        Assert.Equal(titles, (await ActionsAsync(fix, document, (await FindAsync(analyzer, fix, document, null))[0])).Select(action => action.Title));
     }
 
-    private static async Task ExpectAsync(DiagnosticAnalyzer analyzer, Document document, string after, IReadOnlyDictionary<string, string>? options)
+    private static async Task ExpectAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document document, string after, IReadOnlyDictionary<string, string>? options)
     {
         Assert.Equal(after.ReplaceLineEndings(), (await document.GetTextAsync()).ToString().ReplaceLineEndings());
-        Assert.Empty(await FindAsync(analyzer, document, options));
+        Assert.Empty(await FindAsync(analyzer, fix, document, options));
     }
 
     private static Document Open(string source, string usings = Compiled.Usings)
@@ -84,10 +84,10 @@ internal static class Fixing
         return project.AddDocument("Subject.cs", SourceText.From(source), filePath: "/subject/Subject.cs");
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, Document document, IReadOnlyDictionary<string, string>? options)
+    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document document, IReadOnlyDictionary<string, string>? options)
     {
         var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
-        return await analyzer.RunAsync(compilation.WithoutErrors(), options);
+        return [.. (await analyzer.RunAsync(compilation.WithoutErrors(), options)).Where(one => fix.FixableDiagnosticIds.Contains(one.Id))];
     }
 
     private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic)

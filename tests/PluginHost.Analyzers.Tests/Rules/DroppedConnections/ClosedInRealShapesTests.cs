@@ -228,7 +228,7 @@ public sealed class ClosedInRealShapesTests
         class AsyncDisposed : IAsyncDisposable, IDisposable
         {
             private SslStream? _tls;
-            public async Task StartAsync() { var tcp = new TcpClient(); await tcp.ConnectAsync("h", 1); _tls = new SslStream(tcp.GetStream()); }
+            public void Start() { var tcp = new TcpClient("h", 1); _tls = new SslStream(tcp.GetStream()); }
             public async ValueTask DisposeAsync() { await DisposeAsyncCore().ConfigureAwait(false); Dispose(false); GC.SuppressFinalize(this); }
             public void Dispose() { Dispose(true); GC.SuppressFinalize(this); }
             protected virtual async ValueTask DisposeAsyncCore()
