@@ -36,7 +36,7 @@ internal sealed class Accumulations
     public bool IsCounter(ISymbol symbol) => _counters.Contains(symbol);
 
     /// <summary>Whether the loop does nothing with what it gathers but gather it.</summary>
-    public bool IsOnlyGathered => !_region.Operations.Any(operation =>
+    public bool IsOnlyGathered => _stores.All(symbol => symbol is ILocalSymbol) && !_region.Operations.Any(operation =>
         Symbol(operation) is { } symbol && _stores.Contains(symbol)
         && !operation.Ancestors().TakeWhile(above => above != _region.Loop).Any(_growing.Contains)
         && operation.Parent is not IPropertyReferenceOperation { Property.Name: "Length" or "Count" or "Position" });

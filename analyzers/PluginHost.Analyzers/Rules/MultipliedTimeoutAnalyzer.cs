@@ -25,7 +25,7 @@ public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Warning(
         RuleIdentifiers.MultipliedTimeout,
         "Per-iteration timeout multiplies into an unbounded wait",
-        "{0}: nothing limits the loop as a whole",
+        "{0}",
         "A limit for each piece of a message is no limit for the message: a peer that sends a little now and then keeps the loop, and whoever waits for it, as long as it likes. Put one deadline around the loop.");
 
     /// <inheritdoc/>
