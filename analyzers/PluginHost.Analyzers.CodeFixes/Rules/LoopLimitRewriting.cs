@@ -177,12 +177,18 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
 
     private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(Statement));
 
-    private static StatementSyntax Statement(string text) => SyntaxFactory.ParseStatement(text)
+    private static StatementSyntax Statement(string text) => Simplified(SyntaxFactory.ParseStatement(text))
         .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
         .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
-        .WithAdditionalAnnotations(Formatter.Annotation, Simplifier.Annotation);
+        .WithAdditionalAnnotations(Formatter.Annotation);
 
-    private static ExpressionSyntax Expression(string text) => SyntaxFactory.ParseExpression(text).WithAdditionalAnnotations(Simplifier.Annotation);
+    private static ExpressionSyntax Expression(string text) => Simplified(SyntaxFactory.ParseExpression(text));
+
+    /// <summary>Names are written in full, so that they mean what they shall, and then as short as the file's usings allow.</summary>
+    private static T Simplified<T>(T node)
+        where T : SyntaxNode => node.ReplaceNodes(
+            node.DescendantNodesAndSelf().Where(one => one is QualifiedNameSyntax or MemberAccessExpressionSyntax && one.ToString().StartsWith("global::", StringComparison.Ordinal)),
+            (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
 
     /// <summary>Whether an expression means the same before the loop: it names nothing that the loop declares or changes.</summary>
     private bool StandsBefore(StatementSyntax loop, ExpressionSyntax expression) =>

@@ -44,16 +44,28 @@ internal sealed class ReadData
     /// <summary>Whether an expression has something of it in it.</summary>
     public bool IsIn(IOperation? operation) => operation is not null && operation.DescendantsAndSelf().Any(IsOne);
 
-    /// <summary>Whether an expression is just what a read call gave: the number of bytes, the line, the byte.</summary>
+    /// <summary>Whether an expression is just what a read call gave: the number of bytes, the line, the byte; also by way of its task.</summary>
     public bool IsResult(IOperation operation)
     {
-        operation = operation.Unwrap();
-        if (operation is IAssignmentOperation assignment)
+        var value = operation.Unwrap();
+        while (!_calls.Contains(value))
         {
-            operation = assignment.Value.Unwrap();
+            var inner = value switch
+            {
+                IAssignmentOperation assignment => assignment.Value,
+                IInvocationOperation { TargetMethod.Name: "WaitAsync" or "TimeoutAfter" or "WithTimeout" or "OrTimeout" or "GetAwaiter" or "GetResult" } call => call.Receiver(),
+                IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } => task,
+                _ => null,
+            };
+            if (inner is null)
+            {
+                return value.NamedSymbol() is { } symbol && _results.Contains(symbol);
+            }
+
+            value = inner.Unwrap();
         }
 
-        return _calls.Contains(operation) || (operation.NamedSymbol() is { } symbol && _results.Contains(symbol));
+        return true;
     }
 
     private static bool IsBuffer(ITypeSymbol? type) =>
