@@ -107,7 +107,7 @@ public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
                 if (kind != LoopClass.Event)
                 {
                     facts ??= new TypeFacts(blocks, context, durations, calls);
-                    var wait = new LoopWaits(facts, calls, callees).Of(region, taken, end.CancellationToken);
+                    var wait = new LoopWaits(facts, calls, callees).Of(region, kind, taken, end.CancellationToken);
                     if (wait is not null && Describe(kind, wait, new Passes(durations).Most(region), LimitIn(end, loop)) is { } message && !facts.Deadlines.Holds(region, end.CancellationToken))
                     {
                         end.ReportDiagnostic(Finding(wait, loop, message));

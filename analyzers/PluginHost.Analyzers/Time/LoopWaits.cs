@@ -8,11 +8,12 @@ namespace PluginHost.Analyzers.Time;
 /// <summary>Finds in a loop the wait that its passes multiply.</summary>
 internal sealed class LoopWaits(TypeFacts facts, ReadCalls calls, CalleeWaits callees)
 {
-    /// <summary>The longest wait of a pass that begins afresh and, when it ends without a result, ends the loop.</summary>
+    /// <summary>The longest wait of a pass that begins afresh and, in a loop over a message, ends that loop when nothing comes.</summary>
     /// <param name="region">The loop.</param>
+    /// <param name="kind">What it is for.</param>
     /// <param name="taken">What belongs to loops inside it that have a purpose of their own.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public TimedWait? Of(LoopRegion region, ISet<IOperation> taken, CancellationToken cancellationToken)
+    public TimedWait? Of(LoopRegion region, LoopClass kind, ISet<IOperation> taken, CancellationToken cancellationToken)
     {
         TimedWait? longest = null;
         foreach (var operation in region.Operations)
@@ -24,7 +25,7 @@ internal sealed class LoopWaits(TypeFacts facts, ReadCalls calls, CalleeWaits ca
 
             var wait = facts.Waits.Of(call, region.Block, region.Contains, cancellationToken)
                 ?? (calls.RoleOf(call, cancellationToken) == Apis.ApiRole.None ? null : callees.Of(call, facts, cancellationToken));
-            if (wait is not null && !IsSlice(wait.Operation, region) && (longest is null || wait.Limit.Length > longest.Limit.Length))
+            if (wait is not null && !(kind == LoopClass.Message && IsSlice(wait.Operation, region)) && (longest is null || wait.Limit.Length > longest.Limit.Length))
             {
                 longest = wait;
             }

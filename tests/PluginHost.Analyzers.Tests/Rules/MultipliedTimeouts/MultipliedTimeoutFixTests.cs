@@ -176,6 +176,7 @@ public sealed class MultipliedTimeoutFixTests
                 while (at < block.Length)
                 {
                     if (overall.ElapsedMilliseconds > 5000) { throw new TimeoutException(); }
+
                     at += socket.Receive(block, at, block.Length - at, SocketFlags.None);
                 }
             }
