@@ -121,4 +121,18 @@ internal static class OperationTree
         IPropertyReferenceOperation property => property.Property,
         _ => null,
     };
+
+    /// <summary>The local, parameter or member that an argument is given by <c>ref</c> or <c>out</c>, declared there or before.</summary>
+    public static ISymbol? Given(this IOperation argument) =>
+        argument.Unwrap() is IDeclarationExpressionOperation declaration ? declaration.Expression.NamedSymbol() : argument.NamedSymbol();
+
+    /// <summary>The type of a local, parameter, field or property.</summary>
+    public static ITypeSymbol? Type(this ISymbol symbol) => symbol switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        IFieldSymbol field => field.Type,
+        IPropertySymbol property => property.Type,
+        _ => null,
+    };
 }

@@ -57,6 +57,9 @@ internal sealed class ResourceTypes
     /// <summary>Whether the type is a stream, reader or writer that can stand on a connection.</summary>
     public bool IsWrapper(ITypeSymbol? type) => type is not null && Reaches(type, _wrappers) && !Reaches(type, _inMemory);
 
+    /// <summary>Whether the type is a stream, reader or writer that never stands on a connection.</summary>
+    public bool IsInMemory(ITypeSymbol? type) => type is not null && Reaches(type, _inMemory);
+
     public bool IsTokenSource(ITypeSymbol? type) => CancellationTokenSource is { } source && SymbolEqualityComparer.Default.Equals(source, type);
 
     private static bool Reaches(ITypeSymbol type, HashSet<ISymbol> wanted)

@@ -1,0 +1,218 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using PluginHost.Analyzers.Rules;
+using PluginHost.Analyzers.Time;
+
+namespace PluginHost.Analyzers.CodeFixes.Rules;
+
+/// <summary>Begins a limit before a loop and lets the waits in it use that one.</summary>
+internal sealed class LoopLimitRewriting(DocumentEditor editor)
+{
+    private const string Source = "global::System.Threading.CancellationTokenSource";
+
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Changes the source for one finding; <see langword="false"/> where it has no place for a limit.</summary>
+    public bool Apply(Diagnostic diagnostic)
+    {
+        var root = editor.OriginalRoot;
+        if (diagnostic.AdditionalLocations.Count < 2
+            || diagnostic.AdditionalLocations.Any(location => location.SourceTree?.FilePath != root.SyntaxTree.FilePath)
+            || root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan) is not StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } loop
+            || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { } wait)
+        {
+            return false;
+        }
+
+        var limitedBy = root.FindNode(diagnostic.AdditionalLocations[1].SourceSpan, getInnermostNodeForTie: true);
+        return diagnostic.Properties.TryGetValue(MultipliedTimeoutAnalyzer.KindKey, out var kind) && kind switch
+        {
+            nameof(WaitKind.Delay) => ShareDelay(loop, limitedBy),
+            nameof(WaitKind.WaitAsync) => ShareToken(loop, wait),
+            nameof(WaitKind.Token) => limitedBy is BaseObjectCreationExpressionSyntax creation ? LinkCreated(loop, creation) : LinkArmed(loop, limitedBy.FirstAncestorOrSelf<InvocationExpressionSyntax>()),
+            nameof(WaitKind.Blocking) => diagnostic.Properties.TryGetValue(MultipliedTimeoutAnalyzer.LimitKey, out var limit) && limit is not null && Watch(loop, limit),
+            _ => false,
+        };
+    }
+
+    /// <summary><c>Task.Delay(t)</c> begins before the loop and is raced in all its passes.</summary>
+    private bool ShareDelay(StatementSyntax loop, SyntaxNode time)
+    {
+        if (time.FirstAncestorOrSelf<InvocationExpressionSyntax>(one => loop.Span.Contains(one.Span) && one.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay" }) is not { } delay
+            || !StandsBefore(loop, delay))
+        {
+            return false;
+        }
+
+        var name = NewName(loop);
+        Insert(loop, $"var {name} = {delay.WithoutTrivia()};");
+        editor.ReplaceNode(delay, SyntaxFactory.IdentifierName(name).WithTriviaFrom(delay));
+        return true;
+    }
+
+    /// <summary><c>WaitAsync(t)</c> becomes <c>WaitAsync(overall.Token)</c>.</summary>
+    private bool ShareToken(StatementSyntax loop, InvocationExpressionSyntax wait)
+    {
+        var arguments = wait.ArgumentList.Arguments;
+        if (wait.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitAsync" }
+            || arguments.Count is 0 or > 2 || arguments.Any(argument => !StandsBefore(loop, argument.Expression)))
+        {
+            return false;
+        }
+
+        var token = arguments.Count == 2 ? arguments[1].Expression.WithoutTrivia().ToString() : TokenParameter(loop);
+        var name = Arm(loop, arguments[0].Expression, token);
+        var shared = SyntaxFactory.SeparatedList([SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.Token"))]);
+        editor.ReplaceNode(wait.ArgumentList, wait.ArgumentList.WithArguments(shared));
+        return true;
+    }
+
+    /// <summary><c>new CancellationTokenSource(t)</c> in the loop becomes a source linked to the one before it.</summary>
+    private bool LinkCreated(StatementSyntax loop, BaseObjectCreationExpressionSyntax creation)
+    {
+        if (!loop.Span.Contains(creation.Span) || creation.ArgumentList?.Arguments is not { Count: 1 } arguments || !StandsBefore(loop, arguments[0].Expression))
+        {
+            return false;
+        }
+
+        var name = Arm(loop, arguments[0].Expression, token: null);
+        editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+        return true;
+    }
+
+    /// <summary>A source of one pass that <c>CancelAfter</c> arms is linked to the one before the loop.</summary>
+    private bool LinkArmed(StatementSyntax loop, InvocationExpressionSyntax? arming)
+    {
+        if (arming is not { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CancelAfter", Expression: IdentifierNameSyntax source }, ArgumentList.Arguments: { Count: 1 } times }
+            || !StandsBefore(loop, times[0].Expression)
+            || editor.SemanticModel.GetSymbolInfo(source).Symbol is not ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } references }
+            || references[0].GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: { } value })
+        {
+            return false;
+        }
+
+        if (!loop.Span.Contains(value.Span))
+        {
+            // Armed anew in each pass: armed once instead.
+            if (arming.Parent is not ExpressionStatementSyntax statement || statement.Parent is not BlockSyntax)
+            {
+                return false;
+            }
+
+            editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
+            Insert(loop, statement.WithoutTrivia().ToString());
+            return true;
+        }
+
+        if (value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateLinkedTokenSource" } } link)
+        {
+            if (link.ArgumentList.Arguments.Any(argument => !StandsBefore(loop, argument.Expression)))
+            {
+                return false;
+            }
+
+            var name = Arm(loop, times[0].Expression, link.ArgumentList.Arguments.ToString());
+            editor.ReplaceNode(link.ArgumentList, SyntaxFactory.ParseArgumentList($"({name}.Token)").WithTriviaFrom(link.ArgumentList));
+            return true;
+        }
+
+        if (value is BaseObjectCreationExpressionSyntax creation)
+        {
+            var name = Arm(loop, times[0].Expression, token: null);
+            editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Where nothing can be cancelled, the loop looks at a clock in each pass.</summary>
+    private bool Watch(StatementSyntax loop, string limit)
+    {
+        var body = loop switch
+        {
+            WhileStatementSyntax { Statement: var statement } => statement,
+            DoStatementSyntax { Statement: var statement } => statement,
+            ForStatementSyntax { Statement: var statement } => statement,
+            _ => null,
+        };
+        if (body is null)
+        {
+            return false;
+        }
+
+        var name = NewName(loop);
+        Insert(loop, $"var {name} = global::System.Diagnostics.Stopwatch.StartNew();");
+        var check = Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
+        if (body is BlockSyntax { Statements: { Count: > 0 } statements })
+        {
+            editor.InsertBefore(statements[0], check);
+        }
+        else
+        {
+            editor.ReplaceNode(body, (now, _) => SyntaxFactory.Block(check, (StatementSyntax)now).WithAdditionalAnnotations(Formatter.Annotation));
+        }
+
+        return true;
+    }
+
+    private string Arm(StatementSyntax loop, ExpressionSyntax time, string? token)
+    {
+        var name = NewName(loop);
+        if (token is null)
+        {
+            Insert(loop, $"using var {name} = new {Source}({time.WithoutTrivia()});");
+        }
+        else
+        {
+            Insert(loop, $"using var {name} = {Source}.CreateLinkedTokenSource({token});", $"{name}.CancelAfter({time.WithoutTrivia()});");
+        }
+
+        return name;
+    }
+
+    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(Statement));
+
+    private static StatementSyntax Statement(string text) => Simplified(SyntaxFactory.ParseStatement(text))
+        .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
+        .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+        .WithAdditionalAnnotations(Formatter.Annotation);
+
+    private static ExpressionSyntax Expression(string text) => Simplified(SyntaxFactory.ParseExpression(text));
+
+    /// <summary>Names are written in full, so that they mean what they shall, and then as short as the file's usings allow.</summary>
+    private static T Simplified<T>(T node)
+        where T : SyntaxNode => node.ReplaceNodes(
+            node.DescendantNodesAndSelf().Where(one => one is QualifiedNameSyntax or MemberAccessExpressionSyntax && one.ToString().StartsWith("global::", StringComparison.Ordinal)),
+            (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
+
+    /// <summary>Whether an expression means the same before the loop: it names nothing that the loop declares or changes.</summary>
+    private bool StandsBefore(StatementSyntax loop, ExpressionSyntax expression) =>
+        editor.SemanticModel.AnalyzeDataFlow(loop) is { Succeeded: true } flow
+        && !expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
+            editor.SemanticModel.GetSymbolInfo(name).Symbol is { Kind: SymbolKind.Local or SymbolKind.Parameter } symbol
+            && (flow.VariablesDeclared.Contains(symbol, SymbolEqualityComparer.Default) || flow.WrittenInside.Contains(symbol, SymbolEqualityComparer.Default)));
+
+    /// <summary>The token that the method around the loop was given.</summary>
+    private string? TokenParameter(StatementSyntax loop) =>
+        editor.SemanticModel.GetEnclosingSymbol(loop.SpanStart) is IMethodSymbol method
+            ? method.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name
+            : null;
+
+    private string NewName(StatementSyntax loop)
+    {
+        var member = loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? (SyntaxNode)loop;
+        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
+        var name = "overall";
+        for (var number = 2; taken.Contains(name) || !_names.Add($"{member.SpanStart}:{name}"); number++)
+        {
+            name = $"overall{number}";
+        }
+
+        return name;
+    }
+}

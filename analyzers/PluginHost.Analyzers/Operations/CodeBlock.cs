@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PluginHost.Analyzers.Operations;
+
+/// <summary>One body of code, and the values that are written in it. Walked once, and only when it is asked.</summary>
+internal sealed class CodeBlock(ISymbol owner, IOperation root)
+{
+    private IReadOnlyList<IOperation>? _operations;
+    private Dictionary<ISymbol, List<IOperation>>? _values;
+    private HashSet<ISymbol>? _changed;
+
+    /// <summary>The member that it belongs to.</summary>
+    public ISymbol Owner => owner;
+
+    public IOperation Root => root;
+
+    /// <summary>All of it in source order, lambdas and local functions too.</summary>
+    public IReadOnlyList<IOperation> Operations => _operations ??= [.. root.DescendantsAndSelf()];
+
+    /// <summary>What a local, field or property is set to here, by initialisers and assignments.</summary>
+    public IReadOnlyList<IOperation> ValuesOf(ISymbol symbol)
+    {
+        Read();
+        return _values!.TryGetValue(symbol, out var values) ? values : [];
+    }
+
+    /// <summary>Whether something here changes it otherwise than by setting it: counting, adding, <c>ref</c> and <c>out</c>.</summary>
+    public bool IsChanged(ISymbol symbol)
+    {
+        Read();
+        return _changed!.Contains(symbol);
+    }
+
+    private void Read()
+    {
+        if (_values is not null)
+        {
+            return;
+        }
+
+        var (values, changed) = (new Dictionary<ISymbol, List<IOperation>>(SymbolEqualityComparer.Default), new HashSet<ISymbol>(SymbolEqualityComparer.Default));
+        foreach (var operation in Operations)
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer: { } initializer } declarator:
+                    Add(declarator.Symbol, initializer.Value);
+                    break;
+                case IFieldInitializerOperation initializer:
+                    foreach (var field in initializer.InitializedFields)
+                    {
+                        Add(field, initializer.Value);
+                    }
+
+                    break;
+                case IPropertyInitializerOperation initializer:
+                    foreach (var property in initializer.InitializedProperties)
+                    {
+                        Add(property, initializer.Value);
+                    }
+
+                    break;
+                case ISimpleAssignmentOperation assignment when assignment.Target.NamedSymbol() is { } target:
+                    Add(target, assignment.Value);
+                    break;
+                case ICoalesceAssignmentOperation assignment when assignment.Target.NamedSymbol() is { } target:
+                    Add(target, assignment.Value);
+                    break;
+                case ICompoundAssignmentOperation compound when compound.Target.NamedSymbol() is { } target:
+                    changed.Add(target);
+                    break;
+                case IIncrementOrDecrementOperation step when step.Target.NamedSymbol() is { } target:
+                    changed.Add(target);
+                    break;
+                case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument when argument.Value.NamedSymbol() is { } target:
+                    changed.Add(target);
+                    break;
+            }
+        }
+
+        (_values, _changed) = (values, changed);
+
+        void Add(ISymbol symbol, IOperation value)
+        {
+            if (!values.TryGetValue(symbol, out var list))
+            {
+                values[symbol] = list = [];
+            }
+
+            list.Add(value);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace PluginHost.Analyzers.Operations;
+
+/// <summary>The bodies of one type from all its files.</summary>
+internal sealed class TypeBlocks(INamedTypeSymbol type)
+{
+    private readonly ConcurrentBag<CodeBlock> _found = [];
+    private IReadOnlyList<CodeBlock>? _blocks;
+
+    public INamedTypeSymbol Type => type;
+
+    /// <summary>In source order; asked for once all have come.</summary>
+    public IReadOnlyList<CodeBlock> All => _blocks ??=
+    [
+        .. _found.OrderBy(block => block.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(block => block.Root.Syntax.SpanStart),
+    ];
+
+    public void Add(CodeBlock block) => _found.Add(block);
+
+    /// <summary>What a field, property or local is set to anywhere in the type.</summary>
+    public IEnumerable<(CodeBlock Block, IOperation Value)> ValuesOf(ISymbol symbol) =>
+        All.SelectMany(block => block.ValuesOf(symbol).Select(value => (block, value)));
+
+    /// <summary>Where a method of the type is called by the type itself.</summary>
+    public IEnumerable<(CodeBlock Block, IInvocationOperation Call)> CallsOf(IMethodSymbol method) =>
+        from block in All
+        from call in block.Operations.OfType<IInvocationOperation>()
+        where SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition)
+        select (block, call);
+}
