@@ -91,7 +91,7 @@ public sealed class DeviceCommandTests : IAsyncDisposable
         var began = _bench.Clock!.GetTimestamp();
 
         var answer = await device.PostAsync("power", true, isWaitedFor: true);
-        await _bench.WaitAsync("tv", _ => driver.Attempts >= attempts + 6, TimeSpan.FromMilliseconds(100));
+        await _bench.WaitAsync("tv", _ => driver.Attempts >= attempts + 6, TimeSpan.FromMilliseconds(20));
 
         Assert.Equal((CommandAnswerStatus.Waiting, "The device is being woken."), (answer.Status, answer.Reason));
         Assert.True(_bench.Clock.GetElapsedTime(began) < TimeSpan.FromSeconds(12));
