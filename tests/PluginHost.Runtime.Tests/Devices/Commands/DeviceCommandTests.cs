@@ -97,7 +97,7 @@ public sealed class DeviceCommandTests : IAsyncDisposable
         Assert.True(_bench.Clock.GetElapsedTime(began) < TimeSpan.FromSeconds(12));
         asleep = false;
         await _bench.WaitAsync("tv", snapshot => snapshot.Commands.Sent == 1 && driver.Executed == 1);
-        Assert.False(device.IsBeingWoken);
+        await _bench.UntilAsync(() => !device.IsBeingWoken, () => "it is still being woken", TimeSpan.Zero);
     }
 
     [Fact]
