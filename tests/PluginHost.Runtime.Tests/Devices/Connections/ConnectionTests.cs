@@ -166,15 +166,20 @@ public sealed class ConnectionTests : IAsyncDisposable
     public async Task Presence_IsLoggedOnceWhenLostAndOnceWhenBack()
     {
         var fails = true;
+        var pause = TimeSpan.FromMilliseconds(100);
+
+        // In fine steps, for a socket that is not closed within half a second is told as an error.
+        var step = TimeSpan.FromMilliseconds(5);
         var driver = new ScriptedDriver(_peer)
         {
+            Policy = new DriverPlan { Backoff = new Backoff { First = pause, Cap = pause, Jitter = 0 } },
             Opening = (_, _) => fails ? throw ConnectionEndedException.Lost("No answer.") : Task.CompletedTask,
         };
         _bench.Add("flaky", driver);
-        await _bench.WaitAsync("flaky", _ => driver.Attempts >= 5, TimeSpan.FromMilliseconds(500));
+        await _bench.WaitAsync("flaky", _ => driver.Attempts >= 5, step);
 
         fails = false;
-        await _bench.WaitAsync("flaky", DeviceStatus.Online);
+        await _bench.WaitAsync("flaky", DeviceStatus.Online, step);
 
         var presence = _bench.LogOf("flaky").Where(entry => entry.Message.StartsWith("Away", StringComparison.Ordinal) || entry.Message == "Back");
         Assert.Equal([LogLevel.Warning, LogLevel.Information], presence.Select(entry => entry.Level));
