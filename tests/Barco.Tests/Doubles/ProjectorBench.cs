@@ -18,11 +18,23 @@ internal sealed partial class ProjectorBench : IAsyncDisposable
     private static readonly TimeSpan Hasty = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestJump = TimeSpan.FromMinutes(1);
 
-    /// <summary>Steps without any traffic after which the clock may hurry.</summary>
-    private const int QuietSteps = 3;
+    /// <summary>Looks at which nothing has moved before the clock goes on after traffic or a timer.</summary>
+    private const int StillLooks = 2;
+
+    /// <summary>After so many it goes on all the same, for a stream may be without end.</summary>
+    private const int MostStandingLooks = 10;
+
+    /// <summary>
+    /// Steps without any traffic after which the clock may hurry: with those of a tenth of a second, as long as the host
+    /// gives a driver to read the last words of a projector that has closed.
+    /// </summary>
+    private const int QuietSteps = 5;
+
+    /// <summary>The same where no limit is tested.</summary>
+    private const int HastyQuietSteps = 3;
 
     /// <summary>Further ones, by a clock that stands, before it jumps.</summary>
-    private const int StandingSteps = 3;
+    private const int StandingSteps = 6;
 
     private static int _lastWakePort = 20_000 + (Environment.ProcessId % 10_000);
 
@@ -31,6 +43,9 @@ internal sealed partial class ProjectorBench : IAsyncDisposable
     private ClockPump? _pump;
     private long _seen;
     private int _quiet;
+    private int _still;
+    private int _stood;
+    private TaskCompletionSource? _rest;
     private int _sending;
     private int _visitors;
 
@@ -127,6 +142,17 @@ internal sealed partial class ProjectorBench : IAsyncDisposable
         return UntilAsync(() => Time.GetElapsedTime(started) >= span, $"{span} pass");
     }
 
+    /// <summary>Waits until nothing but the clock would set anything off, and lets it stand from then on while nothing is under way.</summary>
+    public Task RestAsync()
+    {
+        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _rest, rest);
+        return rest.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Lets the clock go on after <see cref="RestAsync"/>.</summary>
+    public void GoOn() => Volatile.Write(ref _rest, null);
+
     public Task OpenedAsync(int count) => UntilAsync(() => Host.Device.Connections.Opened >= count, $"{count} connections were opened", 180);
 
     /// <summary>The lifetimes of the host's connections that have ended, in order.</summary>
@@ -209,11 +235,14 @@ internal sealed partial class ProjectorBench : IAsyncDisposable
             || Volatile.Read(ref _sending) > 0
             || (isOnline && (_options.IsPerPoll ? device.Connections.Open > 0 : device.Rhythms.Any(rhythm => rhythm.State is "running" or "failed")));
         var seen = Counters.BytesReceived + Counters.BytesSent + device.Connections.Opened + device.Connections.Closed + (long)device.Status;
-        _quiet = isAwaiting || seen != _seen ? 0 : _quiet + 1;
+        var hasMoved = seen != _seen;
         _seen = seen;
-        if (_quiet < QuietSteps)
+        _still = hasMoved ? 0 : _still + 1;
+        _quiet = isAwaiting || hasMoved ? 0 : _quiet;
+        var until = time.NextDue - time.GetUtcNow() ?? LongestJump;
+        if (_options.IsHasty ? _quiet < HastyQuietSteps : _quiet < QuietSteps)
         {
-            return (_options.Step, true);
+            return StepWhileAwaiting(until);
         }
 
         if (isOnline && !_options.IsPerPoll)
@@ -222,16 +251,43 @@ internal sealed partial class ProjectorBench : IAsyncDisposable
             return _options.IsHasty ? (Hasty, false) : (_options.Step, true);
         }
 
-        if (_quiet < QuietSteps + StandingSteps)
+        if (_quiet++ < QuietSteps + StandingSteps)
         {
             // An attempt that the last step set off may not show yet, and a jump must not go to its deadline.
             return (TimeSpan.Zero, true);
         }
 
+        if (Volatile.Read(ref _rest) is { } rest)
+        {
+            rest.TrySetResult();
+            return (TimeSpan.Zero, true);
+        }
+
         // To the next timer and no further: what it starts needs its time again.
         _quiet = 0;
-        var until = time.NextDue - time.GetUtcNow() ?? LongestJump;
         return (until < _options.Step ? _options.Step : until > LongestJump ? LongestJump : until, true);
+    }
+
+    /// <summary>The clock stands while sockets work, and passes no timer without leaving time for what that sets off.</summary>
+    private (TimeSpan Length, bool Breathes) StepWhileAwaiting(TimeSpan until)
+    {
+        // Work that waits for a thread may be what the exchange waits for.
+        var isStill = _options.IsHasty || (_still >= StillLooks && ThreadPool.PendingWorkItemCount == 0);
+        if (!isStill && _stood < MostStandingLooks)
+        {
+            _stood++;
+            return (TimeSpan.Zero, true);
+        }
+
+        _stood = 0;
+        _quiet++;
+        if (until > _options.Step)
+        {
+            return (_options.Step, true);
+        }
+
+        _still = 0;
+        return (until > TimeSpan.Zero ? until : TimeSpan.Zero, true);
     }
 
     private static Dictionary<string, string> Merge(Dictionary<string, string> first, Dictionary<string, string> second)

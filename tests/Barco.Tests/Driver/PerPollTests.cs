@@ -61,16 +61,17 @@ public abstract class PerPollTests
         {
             await using var bench = await ProjectorBench.StartAsync(With("standby"));
             await bench.Host.WaitForAsync(DeviceStatus.Online);
-            await bench.UntilAsync(() => bench.Host.Device.Connections is { Open: 0, Opened: > 0 }, "it rests");
+            await bench.RestAsync();
             var polls = bench.Requests(StatisticsNames.ListCounters);
             var opened = bench.Host.Device.Connections.Opened;
 
             var answer = await bench.SendAsync("remote", "RC_MENU");
-            await bench.UntilAsync(() => bench.Host.Device.Connections.Open == 0, "it rests again");
+            await bench.RestAsync();
 
             Assert.Equal(CommandAnswerStatus.Completed, answer.Status);
             Assert.Equal(1, bench.Requests(UserInterfaceNames.PostKeyEvent));
             Assert.Equal(bench.Host.Device.Connections.Opened - opened - 1, bench.Requests(StatisticsNames.ListCounters) - polls);
+            bench.GoOn();
             await bench.AssertNothingLeftAsync();
         }
 

@@ -83,7 +83,7 @@ public sealed class MultipliedTimeoutTests
             Settings = new() { ["framing"] = "raw" },
         });
 
-        await bench.UntilAsync(() => bench.Closed.Count >= 12, "a dozen attempts have ended");
+        await bench.UntilAsync(() => bench.Closed.Count >= 12, "a dozen attempts have ended", 180);
 
         Assert.All(bench.Closed, closed => Assert.InRange(closed.Seconds, 0, 10.5));
         await bench.AssertNothingLeftAsync();

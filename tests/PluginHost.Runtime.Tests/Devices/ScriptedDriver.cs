@@ -10,7 +10,7 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
     private int _goodbyes;
     private int _disposals;
     private int _turns;
-    private int _connecting;
+    private int _holding;
 
     public IReadOnlyList<Setting> Settings => [];
 
@@ -44,8 +44,8 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
 
     public int Disposals => Volatile.Read(ref _disposals);
 
-    /// <summary>Whether a real socket is connecting, which takes real time and no other.</summary>
-    public bool IsConnecting => Volatile.Read(ref _connecting) > 0;
+    /// <summary>Whether something is under way that takes real time and no other.</summary>
+    public bool HoldsClock => Volatile.Read(ref _holding) > 0;
 
     /// <summary>How many connections lived at once at most.</summary>
     public int MostAlive => Volatile.Read(ref _mostAlive);
@@ -68,7 +68,7 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
     {
         Interlocked.Increment(ref _attempts);
         Last = attempt;
-        var stream = peer is null ? null : await ConnectAsync(attempt, peer, deadline);
+        var stream = peer is null ? null : await HoldClockAsync(() => attempt.Transports.ConnectAsync("127.0.0.1", peer.Port, deadline));
         await Opening(attempt, deadline);
         var alive = Interlocked.Increment(ref _alive);
         InterlockedMax(ref _mostAlive, alive);
@@ -77,18 +77,26 @@ internal sealed class ScriptedDriver(Peer? peer = null) : IDeviceDriver, IOfflin
 
     public Task<OfflineDecision> ExecuteOfflineAsync(Command command, IDeviceContext device, Deadline deadline) => Offline(command, device, deadline);
 
-    private async Task<IStreamTransport> ConnectAsync(IConnectionContext attempt, Peer to, Deadline deadline)
+    /// <summary>Does what takes real time, such as a connect; a bench's hand-moved clock stands still meanwhile.</summary>
+    public async Task<T> HoldClockAsync<T>(Func<Task<T>> work)
     {
-        Interlocked.Increment(ref _connecting);
+        Interlocked.Increment(ref _holding);
         try
         {
-            return await attempt.Transports.ConnectAsync("127.0.0.1", to.Port, deadline);
+            return await work();
         }
         finally
         {
-            Interlocked.Decrement(ref _connecting);
+            Interlocked.Decrement(ref _holding);
         }
     }
+
+    /// <inheritdoc cref="HoldClockAsync{T}(Func{Task{T}})"/>
+    public Task HoldClockAsync(Func<Task> work) => HoldClockAsync(async () =>
+    {
+        await work();
+        return true;
+    });
 
     private static void InterlockedMax(ref int target, int value)
     {

@@ -12,10 +12,16 @@ internal sealed class HouseBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public HouseBench()
+    public HouseBench(TimeProvider? time = null)
     {
         Directory.CreateDirectory(Folder);
-        House = new House(new HouseOptions { Data = Path.Combine(_folder.Path, "data"), Logs = Logs, Secrets = new SecretMask() });
+        House = new House(new HouseOptions
+        {
+            Data = Path.Combine(_folder.Path, "data"),
+            Logs = Logs,
+            Secrets = new SecretMask(),
+            Time = time ?? TimeProvider.System,
+        });
     }
 
     public CollectingLoggerFactory Logs { get; } = new();

@@ -14,6 +14,9 @@ internal sealed class Loan : IAsyncDisposable
 {
     public static readonly LedgerOwner Owner = new("cinema", "barco", 1);
 
+    /// <summary>Below those that the system hands out, so that no neighbour has it.</summary>
+    public static readonly int OwnPort = 10_000 + (Environment.ProcessId % 10_000);
+
     private int _ended;
 
     public Loan(Func<string, IPAddress[]>? lookUp = null)

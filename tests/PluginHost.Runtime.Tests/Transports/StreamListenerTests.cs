@@ -162,15 +162,12 @@ public sealed class StreamListenerTests
     {
         await using var loan = new Loan();
         await loan.EndAsync(isLeak: false);
-        int port;
-        using (var free = Loan.LoopbackListener())
-        {
-            port = ((IPEndPoint)free.LocalEndPoint!).Port;
-        }
+        var own = OnLoopback with { Port = Loan.OwnPort };
 
-        Assert.Throws<ConnectionEndedException>(() => loan.Lender.Listen(OnLoopback with { Port = port }));
+        var ending = Assert.Throws<ConnectionEndedException>(() => loan.Lender.Listen(own));
+        Assert.Equal(ConnectionEnd.Stopped, ending.End);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, Loan.OwnPort));
     }
 
     /// <summary>Sends a text and returns all that comes back until the end.</summary>

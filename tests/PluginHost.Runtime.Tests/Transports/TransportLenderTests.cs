@@ -11,12 +11,11 @@ public sealed class TransportLenderTests
     public async Task Connect_NobodyListens_ThrowsLostWithTheReason()
     {
         await using var loan = new Loan();
-        int port;
-        using (var listener = Loan.LoopbackListener())
-        {
-            port = ((IPEndPoint)listener.LocalEndPoint!).Port;
-        }
 
+        // Bound and not listening: nobody else can take the port meanwhile.
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)deaf.LocalEndPoint!).Port;
         using var deadline = loan.Within();
         var ending = await Assert.ThrowsAsync<ConnectionEndedException>(() => loan.Lender.ConnectAsync("127.0.0.1", port, deadline));
         Assert.Equal(ConnectionEnd.Lost, ending.End);

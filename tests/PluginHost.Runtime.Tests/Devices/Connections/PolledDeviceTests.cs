@@ -139,9 +139,12 @@ public sealed class PolledDeviceTests : IAsyncDisposable
         var driver = new ScriptedDriver(_peer) { Policy = PerPoll };
         driver.Turn = async (_, deadline) =>
         {
-            await Eventually.TrueAsync(() => _peer.Accepted == driver.Attempts, "the peer has accepted");
-            _peer.HangUp();
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+            await driver.HoldClockAsync(async () =>
+            {
+                await Eventually.TrueAsync(() => _peer.Accepted == driver.Attempts, "the peer has accepted");
+                _peer.HangUp();
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
+            });
             return RhythmTurn.Done;
         };
         _bench.Add("polled", driver);

@@ -15,6 +15,7 @@ public sealed class EndlessSketchTests
         var (run, settings) = await DriverBench.SimulateAsync(camera);
         await using var bench = new DriverBench(new EndlessSketch(), settings).Keep(run).Start();
         await bench.WaitForAsync(DeviceStatus.Online);
+        await Eventually.TrueAsync(() => camera.Streams == 1, "the camera has begun its stream");
 
         await camera.TellAsync("""{"action":"Start"}""");
         await Eventually.TrueAsync(

@@ -37,8 +37,8 @@ internal sealed class EventCamera : IVirtualDevice
             {
                 await WriteAsync(stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                 _events = stream;
-                Streams++;
                 await TellAsync("heartbeat");
+                Streams++;
             }
             else
             {
