@@ -67,8 +67,13 @@ public sealed class MultipliedTimeoutTests
         Assert.NotEqual(CommandAnswerStatus.Completed, answer.Status);
         Assert.InRange(answer.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10.5));
         bench.Heal(fault.Split('=')[0]);
-        await bench.Host.WaitForAsync(DeviceStatus.Online);
-        answer = await bench.SendAsync("brightness", 0.25);
+        for (var tries = 0; tries < 10 && answer.Status != CommandAnswerStatus.Completed; tries++)
+        {
+            // The trickling answer may still be under way, and end its connection yet.
+            await bench.Host.WaitForAsync(DeviceStatus.Online);
+            answer = await bench.SendAsync("brightness", 0.25);
+        }
+
         Assert.Equal(CommandAnswerStatus.Completed, answer.Status);
         await bench.Host.WaitForAsync("brightness", 0.25);
         await bench.AssertNothingLeftAsync();
