@@ -1,10 +1,12 @@
 using System.Text.Json;
 using PluginHost.Testing;
+using PluginHost.Tests.Packages;
 
 namespace PluginHost.Tests.Walkthrough;
 
 /// <summary>Does exactly what docs/writing-a-driver.md says, with the code that stands there.</summary>
-public sealed class WritingADriverTests
+[Collection(PackageFeedCollection.Name)]
+public sealed class WritingADriverTests(PackageFeed feed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -21,13 +23,10 @@ public sealed class WritingADriverTests
         Directory.CreateDirectory(Path.Combine(folder.Path, "house"));
         var configuration = Path.Combine(folder.Path, "house", "pluginhost.yaml");
         var entry = guide.FileNamed("pluginhost.yaml");
-        var feed = Path.Combine(folder.Path, "feed");
-        await DotNet.RunAsync(
-            BuiltProgram.RepositoryRoot, "pack", "host/PluginHost.Abstractions", "-o", feed, "-p:BaseOutputPath=" + Path.Combine(folder.Path, "pack") + "/");
         await DotNet.RunAsync(
             folder.Path,
             "build", "-c", "Release", "-o", "house/plugins/Lamp",
-            $"-p:RestoreAdditionalProjectSources={feed}",
+            $"-p:RestoreAdditionalProjectSources={feed.Path}",
             $"-p:RestorePackagesPath={Path.Combine(folder.Path, "packages")}");
 
         await File.WriteAllTextAsync(configuration, entry);
