@@ -1,0 +1,82 @@
+using System.Text.Json;
+using PluginHost.Lint.Findings;
+
+namespace PluginHost.Lint.Reports;
+
+/// <summary>One JSON object for scripts; docs/lint.md describes it.</summary>
+public static class JsonReport
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(Utf8JsonWriter json, LintReport report)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(report);
+        json.WriteStartObject();
+        WriteFindings(json, "findings", report.Findings);
+        WriteFindings(json, "notAnalysed", report.NotAnalysed);
+        json.WriteStartArray("failures");
+        foreach (var failure in report.Failures)
+        {
+            json.WriteStringValue(failure);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("summary");
+        json.WriteString("severity", report.Severity.ToName());
+        json.WriteNumber("files", report.Files);
+        json.WriteNumber("findings", report.Findings.Count);
+        json.WriteNumber("belowSeverity", report.Below);
+        json.WriteNumber("suppressed", report.Suppressed);
+        json.WriteNumber("notAnalysed", report.NotAnalysed.Count);
+        json.WriteStartObject("byRule");
+        foreach (var (id, count) in report.ByRule)
+        {
+            json.WriteNumber(id, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)
+    {
+        json.WriteStartArray(name);
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", finding.Id);
+            json.WriteString("severity", finding.Severity.ToName());
+            json.WriteString("message", finding.Message);
+            WritePlace(json, finding.Place);
+            json.WriteString("helpLink", finding.HelpLink);
+            json.WriteStartArray("related");
+            foreach (var related in finding.Related)
+            {
+                json.WriteStartObject();
+                WritePlace(json, related);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Place? place)
+    {
+        if (place is null)
+        {
+            json.WriteNull("file");
+            return;
+        }
+
+        json.WriteString("file", ShownPath.Of(place.File));
+        json.WriteNumber("line", place.Line);
+        json.WriteNumber("column", place.Column);
+        json.WriteNumber("endLine", place.EndLine);
+        json.WriteNumber("endColumn", place.EndColumn);
+    }
+}
