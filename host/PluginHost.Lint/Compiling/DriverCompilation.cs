@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace PluginHost.Lint.Compiling;
 
 /// <summary>Compiles source as the .NET 10 file-based-app tooling does: C# 14, its <c>#:</c> directives, its implicit usings.</summary>
-public static class DriverCompilation
+internal static class DriverCompilation
 {
     // Not the newest that this compiler knows: a driver must compile in the editor too.
     private static readonly CSharpParseOptions Parsing =
-        new CSharpParseOptions(LanguageVersion.CSharp14).WithFeatures([new("FileBasedProgram", "true")]);
+        new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None).WithFeatures([new("FileBasedProgram", "true")]);
 
     private static readonly SyntaxTree ImplicitUsings = Parse(new SourceFile(
         "ImplicitUsings.g.cs",
@@ -26,11 +26,7 @@ public static class DriverCompilation
         """));
 
     /// <summary>Parses one file.</summary>
-    public static SyntaxTree Parse(SourceFile file)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        return CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parsing, file.Path);
-    }
+    public static SyntaxTree Parse(SourceFile file) => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parsing, file.Path);
 
     /// <summary>Compiles files together, with the implicit usings.</summary>
     /// <param name="name">The assembly's name.</param>
@@ -47,16 +43,9 @@ public static class DriverCompilation
     }
 
     /// <summary>The same without the implicit usings, for source that is older than they are.</summary>
-    public static CSharpCompilation WithoutImplicitUsings(CSharpCompilation compilation)
-    {
-        ArgumentNullException.ThrowIfNull(compilation);
-        return compilation.RemoveSyntaxTrees(ImplicitUsings);
-    }
+    public static CSharpCompilation WithoutImplicitUsings(CSharpCompilation compilation) => compilation.RemoveSyntaxTrees(ImplicitUsings);
 
     /// <summary>Whether a file is a program of its own.</summary>
-    public static bool HasTopLevelStatements(SyntaxTree file)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        return ((CompilationUnitSyntax)file.GetRoot()).Members.Any(member => member is GlobalStatementSyntax);
-    }
+    public static bool HasTopLevelStatements(SyntaxTree file) =>
+        ((CompilationUnitSyntax)file.GetRoot()).Members.Any(member => member is GlobalStatementSyntax);
 }

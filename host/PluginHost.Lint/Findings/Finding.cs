@@ -33,6 +33,6 @@ public sealed record Finding(
         [.. diagnostic.AdditionalLocations.Select(Place.Of).OfType<Place>()],
         diagnostic.IsSuppressed);
 
-    /// <summary>Something that is about no place.</summary>
-    public static Finding Nowhere(string id, string message) => new(id, DiagnosticSeverity.Error, message, null, null, [], false);
+    /// <summary>An error that is neither the compiler's nor a rule's.</summary>
+    internal static Finding At(Place? place, string id, string message) => new(id, DiagnosticSeverity.Error, message, place, null, [], false);
 }

@@ -54,13 +54,19 @@ public sealed class DriverGate
             return Reason($"the compiler failed on it ({error.GetType().Name}: {error.Message})");
         }
 
-        Examination Reason(string message) => new([Finding.Nowhere(GateFailed, message)]);
+        Examination Reason(string message) => new([Finding.At(null, GateFailed, message)]);
     }
 
-    private Task<IReadOnlyList<Finding>> RunAsync(IReadOnlyList<SourceFile> files, IEnumerable<MetadataReference> references, CancellationToken limit)
+    private async Task<IReadOnlyList<Finding>> RunAsync(IReadOnlyList<SourceFile> files, IEnumerable<MetadataReference> references, CancellationToken limit)
     {
-        var compilation = DriverCompilation.Create("Driver", [.. files.Select(DriverCompilation.Parse)], references);
-        return RuleRun.RunAsync(
-            compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new NothingIsExempt())), _analyzers, new HostModeOptions(), limit);
+        var parsed = files.Select(ParsedFile.Of).ToList();
+        if (parsed.Select(file => file.TooDeep).OfType<Place>().ToList() is { Count: > 0 } tooDeep)
+        {
+            return [.. tooDeep.Select(place => Finding.At(place, GateFailed, Nesting.Message))];
+        }
+
+        var compilation = DriverCompilation.Create("Driver", [.. parsed.Select(file => file.Tree!)], references);
+        return await RuleRun.RunAsync(
+            compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new NothingIsExempt())), _analyzers, new HostModeOptions(), limit).ConfigureAwait(false);
     }
 }

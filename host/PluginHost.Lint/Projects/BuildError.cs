@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
 using PluginHost.Lint.Findings;
 
 namespace PluginHost.Lint.Projects;
@@ -18,14 +17,7 @@ internal static partial class BuildError
         }
 
         var (row, column) = (Number(match.Groups["line"]), Number(match.Groups["column"]));
-        return new Finding(
-            match.Groups["id"].Value,
-            DiagnosticSeverity.Error,
-            match.Groups["message"].Value,
-            new Place(match.Groups["file"].Value, row, column, row, column),
-            null,
-            [],
-            false);
+        return Finding.At(new Place(match.Groups["file"].Value, row, column, row, column), match.Groups["id"].Value, match.Groups["message"].Value);
     }
 
     private static int Number(Group group) => group.Success ? int.Parse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture) : 1;

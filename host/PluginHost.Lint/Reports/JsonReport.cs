@@ -67,16 +67,22 @@ public static class JsonReport
 
     private static void WritePlace(Utf8JsonWriter json, Place? place)
     {
-        if (place is null)
-        {
-            json.WriteNull("file");
-            return;
-        }
+        json.WriteString("file", place is null ? null : ShownPath.Of(place.File));
+        WriteNumber(json, "line", place?.Line);
+        WriteNumber(json, "column", place?.Column);
+        WriteNumber(json, "endLine", place?.EndLine);
+        WriteNumber(json, "endColumn", place?.EndColumn);
+    }
 
-        json.WriteString("file", ShownPath.Of(place.File));
-        json.WriteNumber("line", place.Line);
-        json.WriteNumber("column", place.Column);
-        json.WriteNumber("endLine", place.EndLine);
-        json.WriteNumber("endColumn", place.EndColumn);
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? number)
+    {
+        if (number is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 }

@@ -12,15 +12,23 @@ namespace PluginHost.Lint.Sources;
 internal static class SourceLint
 {
     /// <summary>A file that is a driver of its own.</summary>
-    public static async Task<LintResult> ScriptAsync(string file, CancellationToken stop) => await RunAsync([await ParseAsync(file, stop)], stop);
+    public static Task<LintResult> ScriptAsync(string file, CancellationToken stop) => FolderAsync([file], stop);
 
     /// <summary>The files of a folder: scripts each by itself, all others together.</summary>
     public static async Task<LintResult> FolderAsync(IReadOnlyList<string> files, CancellationToken stop)
     {
-        var trees = new List<SyntaxTree>();
+        var (trees, tooDeep) = (new List<SyntaxTree>(), new List<Finding>());
         foreach (var file in files)
         {
-            trees.Add(await ParseAsync(file, stop));
+            var parsed = ParsedFile.Of(new SourceFile(file, await File.ReadAllTextAsync(file, stop)));
+            if (parsed.Tree is { } tree)
+            {
+                trees.Add(tree);
+            }
+            else
+            {
+                tooDeep.Add(Finding.At(parsed.TooDeep, LifecycleRules.NotAnalysed, Nesting.Message));
+            }
         }
 
         var apart = trees.Where(IsProgram).ToList();
@@ -33,7 +41,7 @@ internal static class SourceLint
             together = [.. together.Except(drivers)];
         }
 
-        var results = new List<LintResult>();
+        var results = new List<LintResult> { new(tooDeep, files, []) };
         foreach (var group in apart.Select(tree => new List<SyntaxTree> { tree }).Append(together).Where(group => group.Count > 0))
         {
             results.Add(await RunAsync(group, stop));
@@ -44,15 +52,14 @@ internal static class SourceLint
 
     private static async Task<LintResult> RunAsync(IReadOnlyList<SyntaxTree> trees, CancellationToken stop)
     {
-        var paths = trees.Select(tree => tree.FilePath).ToList();
-        var configuration = EditorConfigs.Find(paths);
+        var configuration = EditorConfigs.Find(trees.Select(tree => tree.FilePath));
         var compilation = Compile(trees);
         var findings = await RuleRun.RunAsync(
             compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new ConfiguredSeverities(configuration))),
             LifecycleRules.Analyzers,
             new ConfiguredOptions(configuration),
             stop);
-        return new LintResult(findings, paths, []);
+        return new LintResult(findings, [], []);
     }
 
     private static CSharpCompilation Compile(IReadOnlyList<SyntaxTree> trees)
@@ -78,7 +85,4 @@ internal static class SourceLint
         .OfType<TypeDeclarationSyntax>()
         .SelectMany(type => type.AttributeLists.SelectMany(list => list.Attributes))
         .Any(attribute => attribute.Name.ToString().Split('.')[^1] is "DeviceDriver" or "DeviceDriverAttribute");
-
-    private static async Task<SyntaxTree> ParseAsync(string file, CancellationToken stop) =>
-        DriverCompilation.Parse(new SourceFile(file, await File.ReadAllTextAsync(file, stop)));
 }
