@@ -39,14 +39,15 @@ internal static class DotNetSdk
         try
         {
             await process.WaitForExitAsync(stop);
+            return (process.ExitCode, [.. (await lines.WaitAsync(stop)).SelectMany(one => one)]);
         }
         catch (OperationCanceledException)
         {
+            // What it writes to is deleted next.
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
-
-        return (process.ExitCode, [.. (await lines).SelectMany(one => one)]);
     }
 
     private static Process Start(ProcessStartInfo start)

@@ -32,6 +32,8 @@ internal static class ProjectLint
         Property("PluginHostLintFolder", logs),
         Property("PluginHostLintAnalyzers", LifecycleRules.File),
         Property("UseSharedCompilation", "false"),
+        Property("RunAnalyzers", "true"),
+        Property("RunAnalyzersDuringBuild", "true"),
 
         // A finding has its own severity, and must not keep the projects behind it from being built.
         Property("TreatWarningsAsErrors", "false"),
