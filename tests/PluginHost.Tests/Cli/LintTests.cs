@@ -157,7 +157,7 @@ public sealed class LintTests : IDisposable
             "<Target Name=\"Hang\" BeforeTargets=\"CoreCompile\"><WriteLinesToFile File=\"begun\" /><Exec Command=\"sleep 600\" /></Target></Project>",
             StringComparison.Ordinal));
         Directory.CreateDirectory(_folder.PathOf("temporary"));
-        await using var program = _folder.Start(new() { ["TMPDIR"] = _folder.PathOf("temporary") }, "lint", "house");
+        await using var program = _folder.Start(new Dictionary<string, string?> { ["TMPDIR"] = _folder.PathOf("temporary") }, "lint", "house");
         await Eventually.TrueAsync(() => File.Exists(_folder.PathOf("house", "begun")), "the build hangs", Patience, () => string.Join('\n', program.Lines));
 
         Assert.True(program.Interrupt());
