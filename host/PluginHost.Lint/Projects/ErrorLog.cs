@@ -17,14 +17,20 @@ internal sealed record ErrorLog(IReadOnlyList<Finding> Findings, IReadOnlyList<s
     {
         using var stream = File.OpenRead(file);
         using var document = JsonDocument.Parse(stream);
-        var all = document.RootElement.GetProperty("runs").EnumerateArray()
-            .SelectMany(run => run.GetProperty("results").EnumerateArray())
-            .Select(ReadResult)
-            .ToList();
-        return new ErrorLog(
-            [.. all.Where(IsOurs)],
-            [.. all.Where(finding => NotLoaded.Contains(finding.Id) && IsAboutUs(finding)).Select(finding => $"{finding.Id}: {finding.Message}")]);
+        var run = document.RootElement.GetProperty("runs")[0];
+        var all = run.GetProperty("results").EnumerateArray().Select(ReadResult).ToList();
+        var failures = all.Where(finding => NotLoaded.Contains(finding.Id) && IsAboutUs(finding)).Select(finding => $"{finding.Id}: {finding.Message}").ToList();
+        if (failures.Count == 0 && !HasRun(run))
+        {
+            failures.Add($"{Path.GetFileNameWithoutExtension(file)}: its compiler did not run the rules");
+        }
+
+        return new ErrorLog([.. all.Where(IsOurs)], failures);
     }
+
+    /// <summary>The compiler lists the rules of every analyzer that it ran, found or not.</summary>
+    private static bool HasRun(JsonElement run) => run.GetProperty("tool").GetProperty("driver").TryGetProperty("rules", out var rules)
+        && rules.EnumerateArray().Any(rule => LifecycleRules.IsRule(rule.GetProperty("id").GetString()!));
 
     private static bool IsOurs(Finding finding) => LifecycleRules.IsRule(finding.Id)
         || finding.Severity == DiagnosticSeverity.Error

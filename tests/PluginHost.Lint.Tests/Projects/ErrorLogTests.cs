@@ -53,12 +53,20 @@ public sealed class ErrorLogTests : IDisposable
         Assert.Empty(log.Findings);
     }
 
+    [Fact]
+    public void CompilerThatRanNoRuleOfOurs_IsAFailure() =>
+        Assert.Equal("log: its compiler did not run the rules", Assert.Single(ReadWithRules("CA2000").Failures));
+
     public void Dispose() => _folder.Dispose();
 
-    private ErrorLog Read(params string[] results)
+    private ErrorLog Read(params string[] results) => ReadWithRules("PH0001", results);
+
+    private ErrorLog ReadWithRules(string rule, params string[] results)
     {
         var file = _folder.PathOf("log.sarif");
-        File.WriteAllText(file, $$"""{ "version": "2.1.0", "runs": [ { "results": [ {{string.Join(',', results)}} ] } ] }""");
+        File.WriteAllText(
+            file,
+            $$$"""{ "runs": [ { "tool": { "driver": { "rules": [ { "id": "{{{rule}}}" } ] } }, "results": [ {{{string.Join(',', results)}}} ] } ] }""");
         return ErrorLog.Read(file);
     }
 }
