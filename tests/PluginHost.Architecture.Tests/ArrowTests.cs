@@ -5,6 +5,9 @@ public sealed class ArrowTests
     private const string Contract = "host/PluginHost.Abstractions/PluginHost.Abstractions.csproj";
     private const string Runtime = "host/PluginHost.Runtime/PluginHost.Runtime.csproj";
 
+    private const string Lint = "host/PluginHost.Lint/PluginHost.Lint.csproj";
+    private const string Analyzers = "analyzers/PluginHost.Analyzers/PluginHost.Analyzers.csproj";
+
     [Fact]
     public void Plugin_ReferencesTheContractAlone()
     {
@@ -17,7 +20,8 @@ public sealed class ArrowTests
     [Theory]
     [InlineData(Contract)]
     [InlineData(Runtime, Contract)]
-    [InlineData("host/PluginHost/PluginHost.csproj", Runtime)]
+    [InlineData(Lint, Contract, Analyzers)]
+    [InlineData("host/PluginHost/PluginHost.csproj", Runtime, Lint)]
     public void HostProject_ReferencesOnlyWhatStandsBelowIt(string project, params string[] allowed) =>
         Assert.Empty(SourceTree.References(Path.Combine(SourceTree.Root, project)).Except(allowed));
 

@@ -8,6 +8,7 @@ public sealed partial class RoomTests
 
     [Theory]
     [InlineData("host/PluginHost.Runtime", "PluginHost.Runtime")]
+    [InlineData("host/PluginHost.Lint", "PluginHost.Lint")]
     [InlineData("host/PluginHost", "PluginHost.Server")]
     public void Rooms_OfOneProject_NameEachOtherInNoCircle(string folder, string rootNamespace)
     {

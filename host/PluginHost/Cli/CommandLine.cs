@@ -80,6 +80,7 @@ internal static class CommandLine
         RunCommand.Create(),
         DemoCommand.Create(),
         CheckCommand.Create(),
+        LintCommand.Create(),
         SchemaCommand.Create(),
         PluginsCommand.Create(),
         DevicesCommand.Create(),

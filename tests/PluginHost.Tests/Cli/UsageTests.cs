@@ -25,6 +25,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("probe lamp --seconds 0", "--seconds 0")]
     [InlineData("probe nobody", "nobody")]
     [InlineData("events --after soon", "soon")]
+    [InlineData("lint missing.cs", "missing.cs: there is no such file or folder")]
+    [InlineData("lint pluginhost.yaml", "pluginhost.yaml: expected a .cs")]
+    [InlineData("lint .", "the folder holds no C# source")]
+    [InlineData("lint missing.cs --format xml", "xml")]
+    [InlineData("lint missing.cs --severity loud", "loud")]
+    [InlineData("lint", "argument")]
     public async Task WrongUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
     {
         _folder.ConfigureDevices(HouseFolder.Toy("lamp", 1));
@@ -99,7 +105,7 @@ public sealed class UsageTests : IDisposable
         var overview = await _folder.RunAsync("--help");
         string[] commands =
         [
-            "run", "demo", "check", "schema", "plugins", "devices", "connections", "command", "events", "probe", "reconnect", "simulate", "discover",
+            "run", "demo", "check", "lint", "schema", "plugins", "devices", "connections", "command", "events", "probe", "reconnect", "simulate", "discover",
         ];
 
         Assert.Equal(0, overview.ExitCode);
