@@ -25,7 +25,7 @@ public sealed partial class RoomTests
     [Fact]
     public void SourceFile_HasAtMostFourHundredLines()
     {
-        var tooLong = new[] { "host", "plugins", "tests" }
+        var tooLong = new[] { "host", "plugins", "analyzers", "tests" }
             .SelectMany(SourceTree.Sources)
             .Select(file => (File: SourceTree.Relative(file), Lines: File.ReadLines(file).Count()))
             .Where(file => file.Lines > MostLines);

@@ -1,0 +1,230 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Ownership;
+
+namespace PluginHost.Analyzers.Flow;
+
+internal sealed partial class FlowSolver
+{
+    /// <summary>One run over a method, or over one finally block of it.</summary>
+    private sealed class Pass(FlowSolver solver, ControlFlowRegion? root, int depth)
+    {
+        private readonly FlowState?[] _in = new FlowState?[solver._method.Graph.Blocks.Length];
+        private readonly SortedSet<int> _open = [];
+        private FlowState? _end;
+
+        public void Enter(int block, FlowState state)
+        {
+            if (_in[block] is not { } known)
+            {
+                _in[block] = state.Copy();
+                _open.Add(block);
+            }
+            else if (known.Join(state))
+            {
+                _open.Add(block);
+            }
+        }
+
+        public void Solve()
+        {
+            while (_open.Count > 0 && ++solver._transfers <= MostTransfers)
+            {
+                solver._cancellationToken.ThrowIfCancellationRequested();
+                var block = _open.Min;
+                _open.Remove(block);
+                Transfer(block, null);
+            }
+        }
+
+        public void Replay(IFlowObserver observer)
+        {
+            for (var block = 0; block < _in.Length; block++)
+            {
+                if (_in[block] is not null)
+                {
+                    Transfer(block, observer);
+                }
+            }
+        }
+
+        private void Transfer(int ordinal, IFlowObserver? observer)
+        {
+            var block = solver._method.Graph.Blocks[ordinal];
+            var state = _in[ordinal]!.Copy();
+            FlowState? thrown = null;
+            FlowState? failed = null;
+            foreach (var step in solver._method.Blocks[ordinal])
+            {
+                if (step.Kind is StepKind.MayThrow or StepKind.Throws)
+                {
+                    var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
+                    met.Join(state);
+                    if (step.Kind == StepKind.Throws && observer is not null)
+                    {
+                        Throw(block, state, step, observer, isFailure: true);
+                    }
+                }
+
+                solver.Apply(step, state, observer);
+            }
+
+            if (thrown is not null)
+            {
+                Throw(block, thrown, null, null, isFailure: false);
+            }
+
+            if (failed is not null)
+            {
+                Throw(block, failed, null, null, isFailure: true);
+            }
+
+            Follow(block, block.ConditionalSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenTrue, observer);
+            Follow(block, block.FallThroughSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenFalse, observer);
+        }
+
+        private void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState state, bool conditionHolds, IFlowObserver? observer)
+        {
+            if (branch is null)
+            {
+                return;
+            }
+
+            if (block.ConditionalSuccessor is not null)
+            {
+                state = state.Copy();
+                solver.Refine(block, conditionHolds, state);
+            }
+
+            switch (branch.Semantics)
+            {
+                case ControlFlowBranchSemantics.StructuredExceptionHandling:
+                    (_end ??= state.Copy()).Join(state);
+                    return;
+                case ControlFlowBranchSemantics.Throw:
+                    Leave(block, state, observer);
+                    Throw(block, state, block.BranchValue is { } thrown && !MethodFailures.IsMisuse(thrown.Unwrap().Type) ? new Step(StepKind.Throws, thrown) : null, observer, isFailure: true);
+                    return;
+                case ControlFlowBranchSemantics.Rethrow:
+                    Leave(block, state, observer);
+                    Throw(block, state, null, null, isFailure: true);
+                    return;
+            }
+
+            var next = state;
+            foreach (var region in branch.FinallyRegions)
+            {
+                if (Through(region, next, observer) is not { } after)
+                {
+                    return;
+                }
+
+                next = after;
+            }
+
+            if (branch.Destination is { Kind: BasicBlockKind.Exit })
+            {
+                observer?.Leaves(block, next);
+            }
+            else if (branch.Destination is { } destination && IsInside(destination.EnclosingRegion))
+            {
+                Enter(destination.Ordinal, next);
+            }
+        }
+
+        private void Leave(BasicBlock block, FlowState state, IFlowObserver? observer)
+        {
+            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            {
+                if (region.Kind == ControlFlowRegionKind.Try)
+                {
+                    return;
+                }
+            }
+
+            observer?.LeavesByThrow(state);
+        }
+
+        /// <summary>What is known after a finally block; <see langword="null"/> when it never ends.</summary>
+        private FlowState? Through(ControlFlowRegion region, FlowState state, IFlowObserver? observer)
+        {
+            if (depth >= DeepestFinally)
+            {
+                return state;
+            }
+
+            var inner = new Pass(solver, region, depth + 1);
+            inner.Enter(region.FirstBlockOrdinal, state);
+            inner.Solve();
+            if (observer is not null && !solver.GaveUp)
+            {
+                inner.Replay(observer);
+            }
+
+            return inner._end;
+        }
+
+        /// <summary>Takes an exception outwards: through each finally, into each handler that may want it.</summary>
+        private void Throw(BasicBlock block, FlowState state, Step? step, IFlowObserver? observer, bool isFailure)
+        {
+            state = state.AfterException(isFailure);
+            var isCaught = false;
+
+            // A lambda's outermost region stands inside one of the method round it.
+            for (var region = block.EnclosingRegion; region is not null && region != root && region != solver._method.Graph.Root; region = region.EnclosingRegion)
+            {
+                if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
+                {
+                    continue;
+                }
+
+                foreach (var sibling in whole.NestedRegions)
+                {
+                    switch (sibling.Kind)
+                    {
+                        case ControlFlowRegionKind.Finally:
+                            if (Through(sibling, state, null) is not { } after)
+                            {
+                                return;
+                            }
+
+                            state = after;
+                            break;
+                        case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler:
+                            Enter(sibling.FirstBlockOrdinal, state);
+                            if (step is not null && !isCaught && Handlers.Catches(sibling))
+                            {
+                                isCaught = true;
+                                observer?.IsHandled(step, sibling.FirstBlockOrdinal, state);
+                            }
+
+                            if (Handlers.CatchesAll(sibling))
+                            {
+                                return;
+                            }
+
+                            break;
+                    }
+                }
+            }
+
+            if (step is not null && !isCaught && root is null)
+            {
+                observer?.Escapes(step, state);
+            }
+        }
+
+        private bool IsInside(ControlFlowRegion? region)
+        {
+            for (; region is not null; region = region.EnclosingRegion)
+            {
+                if (region == root)
+                {
+                    return true;
+                }
+            }
+
+            return root is null;
+        }
+    }
+}
