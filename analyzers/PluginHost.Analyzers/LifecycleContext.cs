@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Options;
@@ -10,8 +11,12 @@ namespace PluginHost.Analyzers;
 /// <summary>What is known about one compilation, computed once and only where it is asked for.</summary>
 internal sealed class LifecycleContext
 {
-    public LifecycleContext(Compilation compilation, ResourceTypes types, LifecycleOptions options)
+    private readonly AnalyzerConfigOptionsProvider _options;
+
+    public LifecycleContext(Compilation compilation, ResourceTypes types, LifecycleOptions options, AnalyzerConfigOptionsProvider provider)
     {
+        _options = provider;
+        IsHost = new LifecycleOptions(provider.GlobalOptions, RuleIdentifiers.NotAnalysed).IsHostMode;
         MemberOptions = new MemberOptions(options);
         ClosingMethodNames = new HashSet<string>(options.ClosingMethodNames, StringComparer.Ordinal);
         Types = types;
@@ -21,6 +26,9 @@ internal sealed class LifecycleContext
         Parameters = new ParameterUses(Bodies, Apis);
         Failures = new MethodFailures(Bodies, Apis);
     }
+
+    /// <summary>Whether a host asks: then generated code counts too.</summary>
+    public bool IsHost { get; }
 
     public ResourceTypes Types { get; }
 
@@ -38,4 +46,10 @@ internal sealed class LifecycleContext
     public ParameterUses Parameters { get; }
 
     public MethodFailures Failures { get; }
+
+    /// <summary>The options of a rule for the file that something stands in.</summary>
+    public LifecycleOptions OptionsAt(IOperation operation, string ruleId) => OptionsOf(operation.Syntax.SyntaxTree, ruleId);
+
+    /// <summary>The options of a rule for a file.</summary>
+    public LifecycleOptions OptionsOf(SyntaxTree tree, string ruleId) => new(_options.GetOptions(tree), ruleId);
 }

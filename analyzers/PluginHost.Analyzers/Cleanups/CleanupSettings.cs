@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Options;
 
 namespace PluginHost.Analyzers.Cleanups;
@@ -10,9 +9,9 @@ namespace PluginHost.Analyzers.Cleanups;
 /// <param name="Expected">Types of exceptions which a cleanup may swallow.</param>
 internal sealed record CleanupSettings(IReadOnlyList<string> ClosingNames, IReadOnlyList<string> LogMethods, IReadOnlyList<string> Expected)
 {
-    public static CleanupSettings Of(AnalyzerConfigOptionsProvider provider, SyntaxTree tree)
+    public static CleanupSettings Of(LifecycleContext context, SyntaxTree tree)
     {
-        var options = new LifecycleOptions(provider.GetOptions(tree), RuleIdentifiers.SwallowedCleanupException);
+        var options = context.OptionsOf(tree, RuleIdentifiers.SwallowedCleanupException);
         return new CleanupSettings(options.ClosingMethodNames, options.Names(OptionNames.LogMethods), options.Names(OptionNames.ExpectedCleanupExceptions));
     }
 }

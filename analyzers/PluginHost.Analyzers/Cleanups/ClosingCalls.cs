@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
@@ -15,20 +14,20 @@ internal sealed class ClosingCalls
     private readonly MemberOptions _memberOptions;
     private readonly ConnectionSubjects _subjects;
     private readonly ClosingMethods _methods;
-    private readonly AnalyzerConfigOptionsProvider _options;
+    private readonly LifecycleContext _context;
     private readonly ConcurrentDictionary<SyntaxTree, CleanupSettings> _settings = new();
 
-    public ClosingCalls(LifecycleContext context, AnalyzerConfigOptionsProvider options)
+    public ClosingCalls(LifecycleContext context)
     {
         _apis = context.Apis;
         _memberOptions = context.MemberOptions;
         _subjects = new ConnectionSubjects(context.Types);
-        _options = options;
+        _context = context;
         _methods = new ClosingMethods(context.Bodies, this);
     }
 
     public CleanupSettings SettingsFor(IOperation operation) =>
-        _settings.GetOrAdd(operation.Syntax.SyntaxTree, tree => CleanupSettings.Of(_options, tree));
+        _settings.GetOrAdd(operation.Syntax.SyntaxTree, tree => CleanupSettings.Of(_context, tree));
 
     /// <summary>The verb by which the name of a method says that it closes something.</summary>
     public string? VerbOf(string method, IOperation at) => ClosingWords.VerbOf(method, SettingsFor(at).ClosingNames);

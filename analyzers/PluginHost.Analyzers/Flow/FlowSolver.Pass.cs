@@ -192,13 +192,13 @@ internal sealed partial class FlowSolver
                             break;
                         case ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler:
                             Enter(sibling.FirstBlockOrdinal, state);
-                            if (step is not null && !isCaught && Handlers.Catches(sibling))
+                            if (step is not null && !isCaught && CatchRegions.Catches(sibling))
                             {
                                 isCaught = true;
                                 observer?.IsHandled(step, sibling.FirstBlockOrdinal, state);
                             }
 
-                            if (Handlers.CatchesAll(sibling))
+                            if (CatchRegions.CatchesAll(sibling))
                             {
                                 return;
                             }

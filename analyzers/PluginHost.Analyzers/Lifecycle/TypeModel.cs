@@ -57,7 +57,7 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
                 continue;
             }
 
-            var options = new LifecycleOptions(block.Options.AnalyzerConfigOptionsProvider.GetOptions(body.Syntax.SyntaxTree), RuleIdentifiers.NotAnalysed);
+            var options = context.OptionsAt(body, RuleIdentifiers.NotAnalysed);
             if (size > options.Number(OptionNames.MaxOperations, MostOperations))
             {
                 Skip(block.OwningSymbol, body, $"it has {size} operations");

@@ -3,85 +3,26 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
-using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>The rules that follow connections along the paths of a method and through the methods of a type.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
+public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Made by the compiler.</summary>
+    public ConnectionLifecycleAnalyzer()
+        : base(RuleIdentifiers.DroppedConnection)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext start)
-    {
-        var provider = start.Options.AnalyzerConfigOptionsProvider;
-        var options = new LifecycleOptions(
-            start.Compilation.SyntaxTrees.FirstOrDefault() is { } first ? provider.GetOptions(first) : provider.GlobalOptions, RuleIdentifiers.DroppedConnection);
-        var types = ResourceTypes.Create(start.Compilation, options.Names(OptionNames.AdditionalResourceTypes), options.Names(OptionNames.ExcludedResourceTypes));
-        if (!types.Any)
-        {
-            return;
-        }
-
-        var isHost = provider.GlobalOptions.TryGetValue(OptionNames.HostMode, out var mode) && mode == "true";
-        var context = new LifecycleContext(start.Compilation, types, options);
-        start.RegisterSymbolStartAction(
-            symbol =>
-            {
-                var model = new TypeModel(context, (INamedTypeSymbol)symbol.Symbol);
-                symbol.RegisterOperationBlockAction(block =>
-                {
-                    if (isHost || !block.IsGeneratedCode)
-                    {
-                        Collect(model, block);
-                    }
-                });
-                symbol.RegisterSymbolEndAction(end => Report(model, types, end));
-            },
-            SymbolKind.NamedType);
-    }
-
-    private static void Collect(TypeModel model, OperationBlockAnalysisContext block)
-    {
-        try
-        {
-            model.Collect(block);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // An analyzer that throws is switched off for the whole build: one method less is the smaller loss.
-            model.Skip(block.OwningSymbol, block.OperationBlocks[0], $"the rules failed on it ({error.GetType().Name}: {error.Message})");
-        }
-    }
-
-    private static void Report(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
-    {
-        try
-        {
-            Analyse(model, types, end);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            end.ReportDiagnostic(NotAnalysed.Create(model.Type.Locations[0], model.Type.Name, $"the rules failed on it ({error.GetType().Name}: {error.Message})"));
-        }
-
-        foreach (var (location, name, reason) in model.NotAnalysed)
-        {
-            end.ReportDiagnostic(NotAnalysed.Create(location, name, reason));
-        }
-    }
+    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context) =>
+        EachType(start, context, type => new Examination(new TypeModel(context, type), context.Types));
 
     private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
@@ -124,6 +65,20 @@ public sealed class ConnectionLifecycleAnalyzer : DiagnosticAnalyzer
         foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
         {
             end.ReportDiagnostic(Diagnostic.Create(NeverClosedField.Descriptor, field.Locations[0], field.Name));
+        }
+    }
+
+    private sealed class Examination(TypeModel model, ResourceTypes types) : ITypeExamination
+    {
+        public void Take(OperationBlockAnalysisContext block) => model.Collect(block);
+
+        public void End(SymbolAnalysisContext end)
+        {
+            Analyse(model, types, end);
+            foreach (var (location, name, reason) in model.NotAnalysed)
+            {
+                end.ReportDiagnostic(NotAnalysed.Create(location, name, reason));
+            }
         }
     }
 }

@@ -6,14 +6,13 @@ using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Options;
-using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Time;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0002: a time limit that begins afresh in each pass of a loop, with nothing that limits the loop.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
+public sealed class MultipliedTimeoutAnalyzer : LifecycleAnalyzer
 {
     /// <summary>What a finding tells its fix: the <see cref="WaitKind"/>, and the limit in milliseconds where it is known.</summary>
     internal const string KindKey = "wait";
@@ -31,58 +30,18 @@ public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor, NotAnalysed.Descriptor);
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Made by the compiler.</summary>
+    public MultipliedTimeoutAnalyzer()
+        : base(RuleIdentifiers.MultipliedTimeout)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(Start);
     }
 
-    private static void Start(CompilationStartAnalysisContext start)
+    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
     {
-        var provider = start.Options.AnalyzerConfigOptionsProvider;
-        var options = new LifecycleOptions(
-            start.Compilation.SyntaxTrees.FirstOrDefault() is { } first ? provider.GetOptions(first) : provider.GlobalOptions, RuleIdentifiers.MultipliedTimeout);
-        var types = ResourceTypes.Create(start.Compilation, options.Names(OptionNames.AdditionalResourceTypes), options.Names(OptionNames.ExcludedResourceTypes));
-        if (!types.Any)
-        {
-            return;
-        }
-
-        var isHost = provider.GlobalOptions.TryGetValue(OptionNames.HostMode, out var mode) && mode == "true";
-        var context = new LifecycleContext(start.Compilation, types, options);
         var durations = new Durations(new SymbolValues(start.Compilation));
         var calls = new ReadCalls(context);
         var callees = new CalleeWaits(context, durations, calls);
-        start.RegisterSymbolStartAction(
-            symbol =>
-            {
-                var blocks = new TypeBlocks((INamedTypeSymbol)symbol.Symbol);
-                symbol.RegisterOperationBlockAction(block =>
-                {
-                    if (isHost || !block.IsGeneratedCode)
-                    {
-                        foreach (var body in block.OperationBlocks)
-                        {
-                            blocks.Add(new CodeBlock(block.OwningSymbol, body));
-                        }
-                    }
-                });
-                symbol.RegisterSymbolEndAction(end =>
-                {
-                    try
-                    {
-                        Report(blocks, context, durations, calls, callees, end);
-                    }
-                    catch (Exception error) when (error is not OperationCanceledException)
-                    {
-                        // An analyzer that throws is switched off for the whole build: one type less is the smaller loss.
-                        end.ReportDiagnostic(NotAnalysed.Create(blocks.Type.Locations[0], blocks.Type.Name, $"the rules failed on it ({error.GetType().Name}: {error.Message})"));
-                    }
-                });
-            },
-            SymbolKind.NamedType);
+        EachType(start, context, type => new BlocksExamination(type, (blocks, end) => Report(blocks, context, durations, calls, callees, end)));
     }
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, SymbolAnalysisContext end)
@@ -108,7 +67,7 @@ public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
                 {
                     facts ??= new TypeFacts(blocks, context, durations, calls);
                     var wait = new LoopWaits(facts, calls, callees).Of(region, kind, taken, end.CancellationToken);
-                    if (wait is not null && Describe(kind, wait, new Passes(durations).Most(region), LimitIn(end, loop)) is { } message && !facts.Deadlines.Holds(region, end.CancellationToken))
+                    if (wait is not null && Describe(kind, wait, new Passes(durations).Most(region), LimitIn(context, loop)) is { } message && !facts.Deadlines.Holds(region, end.CancellationToken))
                     {
                         end.ReportDiagnostic(Finding(wait, loop, message));
                     }
@@ -119,8 +78,8 @@ public sealed class MultipliedTimeoutAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static TimeSpan LimitIn(SymbolAnalysisContext end, IOperation loop) =>
-        new LifecycleOptions(end.Options.AnalyzerConfigOptionsProvider.GetOptions(loop.Syntax.SyntaxTree), RuleIdentifiers.MultipliedTimeout).Duration(OptionNames.MaxTotal, MostTotal);
+    private static TimeSpan LimitIn(LifecycleContext context, IOperation loop) =>
+        context.OptionsAt(loop, RuleIdentifiers.MultipliedTimeout).Duration(OptionNames.MaxTotal, MostTotal);
 
     /// <summary>The product in words; <see langword="null"/> where it is small enough.</summary>
     private static string? Describe(LoopClass kind, TimedWait wait, long? passes, TimeSpan mostTotal)

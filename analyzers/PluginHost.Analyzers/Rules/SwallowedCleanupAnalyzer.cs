@@ -4,15 +4,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Cleanups;
-using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Reporting;
-using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0003: what goes wrong in closing a connection is seen by nobody.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SwallowedCleanupAnalyzer : DiagnosticAnalyzer
+public sealed class SwallowedCleanupAnalyzer : LifecycleAnalyzer
 {
     private const string Title = "Exception from connection cleanup is swallowed";
     private const string Description =
@@ -29,52 +27,19 @@ public sealed class SwallowedCleanupAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(Swallowed, Skipping, Discarded, Unasked, Suppressed, AsyncVoid, NotAnalysed.Descriptor);
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    /// <summary>Made by the compiler.</summary>
+    public SwallowedCleanupAnalyzer()
+        : base(RuleIdentifiers.SwallowedCleanupException)
     {
-        context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterCompilationStartAction(start =>
-        {
-            var provider = start.Options.AnalyzerConfigOptionsProvider;
-            if (start.Compilation.SyntaxTrees.FirstOrDefault() is not { } first)
-            {
-                return;
-            }
-
-            var options = new LifecycleOptions(provider.GetOptions(first), RuleIdentifiers.SwallowedCleanupException);
-            var types = ResourceTypes.Create(start.Compilation, options.Names(OptionNames.AdditionalResourceTypes), options.Names(OptionNames.ExcludedResourceTypes));
-            if (!types.Any)
-            {
-                return;
-            }
-
-            var host = new LifecycleOptions(provider.GlobalOptions, RuleIdentifiers.SwallowedCleanupException).IsHostMode;
-            var calls = new ClosingCalls(new LifecycleContext(start.Compilation, types, options), provider);
-            start.RegisterOperationAction(Unless(host, one => ExamineTry(one, calls)), OperationKind.Try);
-            start.RegisterOperationAction(Unless(host, one => ExamineCall(one, calls)), OperationKind.Invocation);
-            start.RegisterOperationAction(Unless(host, one => ExamineMethod(one, calls)), OperationKind.MethodBody, OperationKind.LocalFunction);
-        });
     }
 
-    private static Action<OperationAnalysisContext> Unless(bool host, Action<OperationAnalysisContext> examine) => context =>
+    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
     {
-        if (!host && context.IsGeneratedCode)
-        {
-            return;
-        }
-
-        try
-        {
-            examine(context);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // An analyzer that throws is switched off for the whole build: one method less is the smaller loss.
-            var (place, name) = (context.Operation.Syntax.GetLocation(), context.ContainingSymbol.Name);
-            context.ReportDiagnostic(NotAnalysed.Create(place, name, $"the rule failed on it ({error.GetType().Name}: {error.Message})"));
-        }
-    };
+        var calls = new ClosingCalls(context);
+        EachOperation(start, context, one => ExamineTry(one, calls), OperationKind.Try);
+        EachOperation(start, context, one => ExamineCall(one, calls), OperationKind.Invocation);
+        EachOperation(start, context, one => ExamineMethod(one, calls), OperationKind.MethodBody, OperationKind.LocalFunction);
+    }
 
     private static void ExamineTry(OperationAnalysisContext context, ClosingCalls calls)
     {

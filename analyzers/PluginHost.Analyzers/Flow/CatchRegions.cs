@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace PluginHost.Analyzers.Flow;
 
 /// <summary>Tells which handlers take what a failing connection throws.</summary>
-internal static class Handlers
+internal static class CatchRegions
 {
     /// <summary>Exceptions that no failing connection throws, by how their names begin.</summary>
     private static readonly string[] Unrelated =
