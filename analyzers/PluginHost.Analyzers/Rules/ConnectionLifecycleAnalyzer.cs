@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
 using PluginHost.Analyzers.Resources;
 
@@ -26,25 +25,25 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
 
     private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
-        var members = model.Members;
+        var members = model.Follow(end.CancellationToken);
         if (members.Count == 0)
         {
             return;
         }
 
-        var analysis = new TypeAnalysis(model, new FieldOwnership(types, members), end.CancellationToken);
+        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var analysed = new List<Member>();
-        foreach (var member in analysis.Members)
+        var found = new List<(Member Member, LeakFinder Leaks)>();
+        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields))
         {
-            var dropped = new DroppedConnection(member, analysis.Ownership);
-            if (!analysis.Run(member, dropped))
+            var (dropped, leaks) = (new DroppedConnection(member, analysis.Ownership), new LeakFinder(member, analysis));
+            if (!analysis.Run(member, dropped, leaks))
             {
                 model.Skip(member.Owner, member.Steps.Graph.OriginalOperation, "it has too many resources or paths");
                 continue;
             }
 
-            analysed.Add(member);
+            found.Add((member, leaks));
             foreach (var (step, field) in dropped.Found)
             {
                 reported.Add(field);
@@ -52,14 +51,10 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
             }
         }
 
-        foreach (var member in analysed.Where(member => member.Steps.All.Any(step => step.Kind == StepKind.Acquire)))
+        // What is dropped is told of already, whichever member does it.
+        foreach (var diagnostic in found.SelectMany(one => new UnclosedConnections(one.Member, analysis, one.Leaks, reported).Report()))
         {
-            var leaks = new LeakFinder(member, analysis);
-            analysis.Run(member, leaks);
-            foreach (var diagnostic in new UnclosedConnections(member, analysis, leaks, reported).Report())
-            {
-                end.ReportDiagnostic(diagnostic);
-            }
+            end.ReportDiagnostic(diagnostic);
         }
 
         foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
