@@ -64,15 +64,21 @@ internal sealed partial class FlowSolver
         private void Transfer(int ordinal, IFlowObserver? observer)
         {
             var block = solver._method.Graph.Blocks[ordinal];
-            var state = _in[ordinal]!.Copy();
+            var steps = solver._method.Blocks[ordinal];
+            var state = steps.Count == 0 ? _in[ordinal]! : _in[ordinal]!.Copy();
+            var isGuarded = solver._method.IsInTry(block);
             FlowState? thrown = null;
             FlowState? failed = null;
-            foreach (var step in solver._method.Blocks[ordinal])
+            foreach (var step in steps)
             {
                 if (step.Kind is StepKind.MayThrow or StepKind.Throws)
                 {
-                    var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
-                    met.Join(state);
+                    if (isGuarded)
+                    {
+                        var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
+                        met.Join(state);
+                    }
+
                     if (step.Kind == StepKind.Throws && observer is not null)
                     {
                         Throw(block, state, step, observer, isFailure: true);
@@ -147,15 +153,10 @@ internal sealed partial class FlowSolver
 
         private void Leave(BasicBlock block, FlowState state, IFlowObserver? observer)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (!solver._method.IsInTry(block))
             {
-                if (region.Kind == ControlFlowRegionKind.Try)
-                {
-                    return;
-                }
+                observer?.LeavesByThrow(state);
             }
-
-            observer?.LeavesByThrow(state);
         }
 
         /// <summary>What is known after a finally block; <see langword="null"/> when it never ends.</summary>

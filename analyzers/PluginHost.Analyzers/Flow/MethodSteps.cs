@@ -6,6 +6,7 @@ namespace PluginHost.Analyzers.Flow;
 /// <summary>A method as a list of steps for each block of its control-flow graph.</summary>
 internal sealed class MethodSteps(ISymbol owner, ControlFlowGraph graph, StepTables tables, IReadOnlyList<IReadOnlyList<Step>> blocks, IReadOnlyDictionary<int, NullTest> tests)
 {
+    private bool[]? _inTry;
     private bool? _acquires;
     private bool? _callsOwn;
     private bool? _writesFields;
@@ -34,4 +35,20 @@ internal sealed class MethodSteps(ISymbol owner, ControlFlowGraph graph, StepTab
 
     /// <summary>Whether it writes a member of the object that can hold a resource.</summary>
     public bool WritesFields => _writesFields ??= All.Any(step => step.Kind == StepKind.Assign && Tables.Slots[step.Target].IsField);
+
+    /// <summary>Whether somebody in the method may take what is thrown in a block, if only to clean up.</summary>
+    public bool IsInTry(BasicBlock block) => (_inTry ??= [.. Graph.Blocks.Select(StandsInTry)])[block.Ordinal];
+
+    private static bool StandsInTry(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

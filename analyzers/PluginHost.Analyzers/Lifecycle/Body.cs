@@ -14,13 +14,13 @@ internal sealed class Body
     private readonly INamedTypeSymbol _type;
     private readonly List<(ISymbol Flag, bool? Value)> _flags = [];
     private readonly List<IMethodSymbol> _calls = [];
+    private readonly List<(IMethodSymbol Method, bool IsHandler)> _methodGroups = [];
 
-    public Body(LifecycleContext context, INamedTypeSymbol type, ISymbol owner, IOperation root, CancellationToken cancellationToken)
+    public Body(LifecycleContext context, INamedTypeSymbol type, CodeBlock block, CancellationToken cancellationToken)
     {
-        (_context, _type, Owner, Root) = (context, type, owner, root);
-        foreach (var operation in root.DescendantsAndSelf())
+        (_context, _type, Owner, Root, Size) = (context, type, block.Owner, block.Root, block.Operations.Count);
+        foreach (var operation in block.Operations)
         {
-            Size++;
             Read(operation, cancellationToken);
         }
     }
@@ -30,7 +30,7 @@ internal sealed class Body
     public IOperation Root { get; }
 
     /// <summary>In operations.</summary>
-    public int Size { get; private set; }
+    public int Size { get; }
 
     /// <summary>Whether a part of it does not compile.</summary>
     public bool IsBroken { get; private set; }
@@ -55,8 +55,6 @@ internal sealed class Body
 
     /// <summary>The methods of the type that it names without calling them, with whether an event or a timer is given them.</summary>
     public IEnumerable<(IMethodSymbol Method, bool IsHandler)> MethodGroups => _methodGroups;
-
-    private readonly List<(IMethodSymbol Method, bool IsHandler)> _methodGroups = [];
 
     private void Read(IOperation operation, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Flow;
@@ -32,17 +31,8 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     /// <summary>Whether a method is given to an event or a timer, and so is called again and again.</summary>
     public bool IsHandler(ISymbol method) => MethodGroups().TryGetValue(method, out var isHandler) && isHandler;
 
-    /// <summary>Takes in what one member consists of.</summary>
-    public void Collect(OperationBlockAnalysisContext block)
-    {
-        foreach (var root in block.OperationBlocks.Select(Root).Distinct(SameOperation.Instance))
-        {
-            if (root.Kind is not (OperationKind.None or OperationKind.Invalid))
-            {
-                _bodies.Add(new Body(context, Type, block.OwningSymbol, root, block.CancellationToken));
-            }
-        }
-    }
+    /// <summary>Takes in one body.</summary>
+    public void Collect(CodeBlock block, CancellationToken cancellationToken) => _bodies.Add(new Body(context, Type, block, cancellationToken));
 
     /// <summary>The bodies that decide what becomes of resources, in source order; asked for once all have come.</summary>
     public IReadOnlyList<Member> Follow(CancellationToken cancellationToken)
@@ -59,16 +49,6 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     /// <summary>Names a body that was not analysed, or not in full.</summary>
     public void Skip(ISymbol owner, IOperation body, string reason) =>
         _notAnalysed.Add((owner.Locations.FirstOrDefault() ?? body.Syntax.GetLocation(), owner.Name, reason));
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     private static ControlFlowGraph? Graph(IOperation root, CancellationToken cancellationToken) => root switch
     {

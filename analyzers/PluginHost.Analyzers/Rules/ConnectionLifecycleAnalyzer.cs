@@ -2,26 +2,24 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Lifecycle;
+using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>The rules that follow connections along the paths of a method and through the methods of a type.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
+internal sealed class ConnectionLifecycleAnalyzer : LifecycleRule
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public ConnectionLifecycleAnalyzer()
         : base(RuleIdentifiers.DroppedConnection)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context) =>
-        EachType(start, context, type => new Examination(new TypeModel(context, type), context.Types));
+    public override void Begin(RuleStart start, LifecycleContext context) =>
+        start.EachType(type => new Examination(new TypeModel(context, type), context.Types));
 
     private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
@@ -65,7 +63,7 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
 
     private sealed class Examination(TypeModel model, ResourceTypes types) : ITypeExamination
     {
-        public void Take(OperationBlockAnalysisContext block) => model.Collect(block);
+        public void Take(CodeBlock body, CancellationToken cancellationToken) => model.Collect(body, cancellationToken);
 
         public void End(SymbolAnalysisContext end)
         {
