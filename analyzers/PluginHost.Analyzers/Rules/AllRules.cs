@@ -8,5 +8,6 @@ internal static class AllRules
         new ConnectionLifecycleAnalyzer(),
         new MultipliedTimeoutAnalyzer(),
         new SwallowedCleanupAnalyzer(),
+        new DriverCodeRules(),
     ];
 }
