@@ -93,7 +93,9 @@ public sealed class ReusedConnectionAnalyzer : LifecycleAnalyzer
             properties = properties.Add(ThrownKey, thrown.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
         }
 
-        IEnumerable<Location> places = [read.Wait.LimitedBy.Syntax.GetLocation(), .. told?.Branch is { } branch ? new[] { branch.Syntax.GetLocation() } : []];
+        // The limit, and what to repair: the branch that runs when the time is over, else the wait that throws.
+        var place = told is null ? read.Wait.Operation : told.Branch;
+        IEnumerable<Location> places = [read.Wait.LimitedBy.Syntax.GetLocation(), .. place is null ? [] : new[] { place.Syntax.GetLocation() }];
         return Diagnostic.Create(read.IsAbandoned ? Abandoned : CutOff, read.Read.Syntax.GetLocation(), places, properties, read.Connection.Holder.Name);
     }
 }
