@@ -77,7 +77,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
     {
         if (facts.Waits.Of(read, block, IsHere, cancellationToken) is { Kind: WaitKind.Token or WaitKind.Blocking } own)
         {
-            return own;
+            return IsGiven(own.LimitedBy) ? null : own;
         }
 
         switch (Taker(read))
@@ -100,6 +100,10 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
             .Select(call => facts.Waits.Of(call, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } found ? found : IsTaskTaker(call) ? callees.Of(call, facts, cancellationToken) : null)
             .FirstOrDefault(found => found is not null);
     }
+
+    /// <summary>A setter that passes its value on: whoever sets the limit decides what comes after it.</summary>
+    private static bool IsGiven(IOperation limit) =>
+        limit is ISimpleAssignmentOperation { Value: var value } && value.Unwrap() is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.PropertySet } };
 
     /// <summary>A helper of the user's own that is given a task and waits for it.</summary>
     private static bool IsTaskTaker(IInvocationOperation call) =>

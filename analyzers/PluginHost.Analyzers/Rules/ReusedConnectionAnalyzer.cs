@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Cleanups;
 using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Reuse;
 using PluginHost.Analyzers.Time;
 
@@ -46,7 +47,8 @@ public sealed class ReusedConnectionAnalyzer : LifecycleAnalyzer
         var handlers = new TimeoutHandlers(start.Compilation);
         EachType(start, context, type => new BlocksExamination(type, (blocks, end) =>
         {
-            if (HeldConnections.Any(type, context.Types))
+            // What is itself a stream or a connection leaves that to its owner.
+            if (HeldConnections.Any(type, context.Types) && !context.Types.IsWrapper(type) && context.Types.KindOf(type) != ResourceKind.Connection)
             {
                 Report(blocks, context, durations, calls, callees, closings, handlers, end);
             }

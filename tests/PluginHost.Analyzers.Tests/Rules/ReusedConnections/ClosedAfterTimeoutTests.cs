@@ -151,5 +151,19 @@ public sealed class ClosedAfterTimeoutTests
                 await _stream.Input.ReadAsync(cts.Token);
                 throw new NotSupportedException(); } }
         """)]
+    [InlineData("""
+        class Adapter : IDisposable {
+            private TcpClient _tcp = new TcpClient("h", 1);
+            public int ReadTimeout { get => _tcp.GetStream().ReadTimeout; set => _tcp.GetStream().ReadTimeout = value; }
+            public int Read(byte[] b) => _tcp.GetStream().Read(b, 0, b.Length);
+            public void Dispose() => _tcp.Dispose(); }
+        """)]
+    [InlineData("""
+        class Logged : NetworkStream {
+            private readonly NetworkStream _inner;
+            public Logged(Socket s) : base(s) { _inner = new NetworkStream(s); }
+            public override async ValueTask<int> ReadAsync(Memory<byte> b, CancellationToken ct = default) { using var c = new CancellationTokenSource(9); return await _inner.ReadAsync(b, c.Token); }
+            protected override void Dispose(bool disposing) => _inner.Dispose(); }
+        """)]
     public Task OtherTypes_AreSilent(string source) => new ReusedConnectionAnalyzer().ReportsAsync("PH0005", source);
 }
