@@ -83,6 +83,10 @@ internal sealed class SlotReturns
 
     private bool Is(ISymbol? symbol) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, _semaphore.OriginalDefinition);
 
+    /// <summary>Taken in each case, and not only where the caller says that it has not taken it: <c>if (!lockHeld) { … }</c>.</summary>
+    private bool IsTaken(IOperation operation, CodeBlock block) => Is(SlotNames.Taken(operation, block))
+        && !operation.Ancestors().OfType<IConditionalOperation>().Any(above => above.Condition.Unwrap().DescendantsAndSelf().Any(one => one is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }));
+
     private bool IsCallOf(IOperation operation) => operation switch
     {
         IInvocationOperation call => _functions.Contains(call.TargetMethod.OriginalDefinition),
@@ -106,7 +110,7 @@ internal sealed class SlotReturns
                 continue;
             }
 
-            if (outer.DescendantsAndSelf().Any(one => Is(SlotNames.Taken(one, block))))
+            if (outer.DescendantsAndSelf().Any(one => IsTaken(one, block)))
             {
                 return;
             }
@@ -114,7 +118,7 @@ internal sealed class SlotReturns
             _functions.Add(function);
         }
 
-        if (block.Owner is IMethodSymbol method && !block.Operations.Any(one => Is(SlotNames.Taken(one, block))))
+        if (block.Owner is IMethodSymbol method && !block.Operations.Any(one => IsTaken(one, block)))
         {
             _functions.Add(method.OriginalDefinition);
         }

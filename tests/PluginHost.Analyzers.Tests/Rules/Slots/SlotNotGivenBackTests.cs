@@ -54,6 +54,7 @@ public sealed class SlotNotGivenBackTests
     [InlineData("await _signal.WaitAsync(); await SendAsync(b); _signal.Release();")]
     [InlineData("await _slots.WaitAsync(); await SendAsync(b);")]
     [InlineData("await _slots.WaitAsync(); try { await SendAsync(b); } catch { _slots.Release(); throw; }")]
+    [InlineData("if (!_gate.Wait(0)) { await SlowAsync(false, b); return; } if (b.Length > 9) { await SlowAsync(true, b); return; } try { await SendAsync(b); } finally { _gate.Release(); }")]
     // Nothing that fails by the network.
     [InlineData("_gate.Wait(); Use(1); _list.Add(b); _gate.Release();")]
     [InlineData("await _gate.WaitAsync(); await File.WriteAllBytesAsync(\"x\", b); _gate.Release();")]
@@ -123,6 +124,7 @@ public sealed class SlotNotGivenBackTests
             private void Unlock() { _gate.Release(); }
             private async Task<int> SendAsync(byte[] b) => await _socket.SendAsync(b);
             private async Task SendAndReleaseAsync(byte[] b) { try { await SendAsync(b); } finally { _gate.Release(); } }
+            private async Task SlowAsync(bool isHeld, byte[] b) { if (!isHeld) { await _gate.WaitAsync(); } try { await SendAsync(b); } finally { _gate.Release(); } }
             private void Use(int n) => Console.WriteLine(n);
             private sealed class Releaser(SemaphoreSlim gate) : IDisposable { public void Dispose() => gate.Release(); }
         }
