@@ -80,7 +80,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
             return IsGiven(own.LimitedBy) ? null : own;
         }
 
-        switch (Taker(read))
+        switch (Taker(RunBy(read) ?? read))
         {
             case IInvocationOperation taker:
                 return facts.Waits.Of(taker, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } outer ? outer
@@ -108,6 +108,20 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
     /// <summary>A helper of the user's own that is given a task and waits for it.</summary>
     private static bool IsTaskTaker(IInvocationOperation call) =>
         !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && call.TargetMethod.Parameters.Any(parameter => parameter.Type is { Name: "Task" or "ValueTask" });
+
+    /// <summary>For a blocking read on another thread: the call that starts it and gives the task.</summary>
+    private static IInvocationOperation? RunBy(IOperation read)
+    {
+        foreach (var outer in read.Ancestors())
+        {
+            if (outer is IAnonymousFunctionOperation)
+            {
+                return outer.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run" or "StartNew", ContainingType.Name: "Task" or "TaskFactory" } } run } } ? run : null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What is given the task of a read: a call of it or with it, or a variable.</summary>
     private static IOperation? Taker(IOperation read)

@@ -13,6 +13,11 @@ internal sealed class TimeoutPaths(TypeBlocks blocks, Closures closures, FreshCo
     /// <summary>Whether the connection may still be in use after the timeout.</summary>
     public bool LeaveItInUse(TimedRead read)
     {
+        if (read.Block.Operations.Any(IsClosedByRegistration))
+        {
+            return false;
+        }
+
         if (!read.IsTold)
         {
             return Throws(read.Wait.Operation, handlers.ThrownBy(read), read.Block, 0);
@@ -36,6 +41,10 @@ internal sealed class TimeoutPaths(TypeBlocks blocks, Closures closures, FreshCo
         var ending = Ending.Of(branch);
         return ending.Throws ? Throws(branch, ending.Thrown, read.Block, 0) : GoesOn(ending.Returns ? branch : told.Test, read.Block, ending.Returns, 0);
     }
+
+    /// <summary><c>limit.Token.Register(() =&gt; _tcp.Close())</c>: the time itself closes.</summary>
+    private bool IsClosedByRegistration(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Register" or "UnsafeRegister" or "ContinueWith" } call && closures.In(call);
 
     /// <summary>An exception leaves an operation.</summary>
     private bool Throws(IOperation from, ITypeSymbol? thrown, CodeBlock block, int depth)

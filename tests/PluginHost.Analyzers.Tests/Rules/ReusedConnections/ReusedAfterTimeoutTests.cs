@@ -196,6 +196,35 @@ public sealed class ReusedAfterTimeoutTests
                 var delay = Task.Delay(TimeSpan.FromSeconds(1));
                 return await Task.WhenAny(read, delay) == delay ? false : true; } }
         """)]
+    [InlineData("""
+        class Link {
+            private TcpClient client = new TcpClient("h", 1);
+            public int Ask(byte[] b) {
+                Task<int> task = Task.Run(() => [|client.GetStream().Read(b, 0, b.Length)|]);
+                if (!task.Wait(3000)) return -1;
+                return task.Result; } }
+        """)]
+    [InlineData("""
+        class Link {
+            private TcpClient? _client; private readonly object _lock = new();
+            private NetworkStream Stream => _client!.GetStream();
+            public void Connect() { Close(); var client = new TcpClient { ReceiveTimeout = 2000 }; client.Connect("h", 1); _client = client; }
+            public byte Ask(byte[] q) { lock (_lock) { Stream.Write(q, 0, q.Length); return Answer(); } }
+            private byte Answer() { var b = new byte[1]; if ([|Stream.Read(b, 0, 1)|] == 0) { Close(); throw new EndOfStreamException(); } return b[0]; }
+            public void Close() { _client?.Close(); _client = null; } }
+        """)]
+    [InlineData("""
+        class Link {
+            private readonly ClientWebSocket _web = new();
+            public async Task<byte[]> AskAsync(byte[] q) {
+                using var cts = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+                await _web.SendAsync(q, WebSocketMessageType.Text, true, cts.Token);
+                var (all, chunk) = (new MemoryStream(), new byte[512]);
+                WebSocketReceiveResult result;
+                do { result = await [|_web.ReceiveAsync(new ArraySegment<byte>(chunk), cts.Token)|]; all.Write(chunk, 0, result.Count); } while (!result.EndOfMessage);
+                return all.ToArray(); }
+            public void Stop() => _web.Dispose(); }
+        """)]
     public Task TimedOutAndKept_IsReported(string source) => new ReusedConnectionAnalyzer().ReportsAsync("PH0005", source);
 
     [Fact]
