@@ -41,6 +41,7 @@ internal sealed class Closures
     {
         IInvocationOperation call => Closes(call) || call.Arguments.Any(argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && IsIt(argument.Value)),
         ISimpleAssignmentOperation assignment => IsMember(assignment.Target) && (!IsIt(assignment.Value)),
+        IMethodReferenceOperation { Instance: { } instance } reference => _context.Apis.RoleOf(reference.Method, instance.Type).HasFlag(ApiRole.Cleanup) && IsIt(instance),
         ICoalesceAssignmentOperation assignment => IsMember(assignment.Target),
         IUsingOperation { Resources: { } resource } => IsIt(resource) || resource.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(one => IsIt(one.Symbol)),
         IUsingDeclarationOperation declaration => declaration.DeclarationGroup.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(one => IsIt(one.Symbol)),

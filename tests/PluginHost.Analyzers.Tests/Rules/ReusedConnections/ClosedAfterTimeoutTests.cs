@@ -44,6 +44,7 @@ public sealed class ClosedAfterTimeoutTests
     [InlineData("await ReconnectAsync(); return await _tcp!.GetStream().ReadAsync(b, limit.Token);")]
     // The time itself closes.
     [InlineData("using var closing = limit.Token.Register(() => _tcp!.Close()); return await _tcp!.GetStream().ReadAsync(b, limit.Token);")]
+    [InlineData("using (limit.Token.Register(_tcp!.Close)) { return await _tcp!.GetStream().ReadAsync(b, limit.Token); }")]
     // An event loop with an idle limit.
     [InlineData("while (true) { limit.CancelAfter(500); var n = await _tcp!.GetStream().ReadAsync(b, limit.Token); if (n == 0) return 0; Got?.Invoke(b); }")]
     public Task ClosedMarkedOrNotTimed_IsSilent(string body) => new ReusedConnectionAnalyzer().ReportsAsync(
