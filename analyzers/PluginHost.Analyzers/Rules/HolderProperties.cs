@@ -17,6 +17,9 @@ internal static class HolderProperties
     /// <summary>There when some path gives it away, so that not every end of the method may close it.</summary>
     public const string HandedOn = "handedOn";
 
+    /// <summary>There when the field has it by the time something fails.</summary>
+    public const string IsKept = "isKept";
+
     public static ImmutableDictionary<string, string?> Of(Member member, HashSet<int> holders, FieldOwnership ownership)
     {
         var slots = holders.Select(holder => member.Steps.Tables.Slots[holder]).Where(slot => slot.Symbol is not null).ToList();

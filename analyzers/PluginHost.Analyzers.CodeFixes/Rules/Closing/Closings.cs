@@ -41,7 +41,7 @@ internal sealed class Closings(RepairScope scope)
             : null;
 
     private Repair? Wrapped(Opening opening, Closer closer, Region? region) =>
-        region is not null && closer.Statement(Escaped(opening.Holder!), region.MayBeNull) is { } close
+        region is not null && closer.Statement(Opening.Escape(opening.Holder!.Name), region.MayBeNull) is { } close
             ? RegionRewriting.Wrap($"Close '{opening.Holder!.Name}' in finally", region, opening, scope, TryWrapping.Finally, [close])
             : null;
 
@@ -72,6 +72,4 @@ internal sealed class Closings(RepairScope scope)
         var value = statement.Expression is AssignmentExpressionSyntax discard ? discard.Right : statement.Expression;
         return scope.Model.GetTypeInfo(value, scope.CancellationToken).Type is { Name: not ("Task" or "ValueTask") } type ? type : null;
     }
-
-    private static string Escaped(ISymbol holder) => SyntaxFacts.GetKeywordKind(holder.Name) == SyntaxKind.None ? holder.Name : "@" + holder.Name;
 }

@@ -35,7 +35,8 @@ internal sealed record Opening(ExpressionSyntax Expression, StatementSyntax Stat
                     return Held(statement, scope.Model.GetDeclaredSymbol(variable, scope.CancellationToken), isAll);
                 case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax statement, Left: var left } assignment when assignment.Right == node:
                     var symbol = scope.Model.GetSymbolInfo(left, scope.CancellationToken).Symbol;
-                    return symbol is not IDiscardSymbol ? Held(statement, symbol, isAll) : isAll ? new Opening(expression, statement, null) : null;
+                    var isKept = symbol is IFieldSymbol or IPropertySymbol || assignment.IsKind(SyntaxKind.SimpleAssignmentExpression);
+                    return symbol is not IDiscardSymbol ? isKept ? Held(statement, symbol, isAll) : null : isAll ? new Opening(expression, statement, null) : null;
                 case ExpressionStatementSyntax statement:
                     return isAll ? new Opening(expression, statement, null) : null;
                 case StatementSyntax or AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax
@@ -60,6 +61,9 @@ internal sealed record Opening(ExpressionSyntax Expression, StatementSyntax Stat
     public IEnumerable<IdentifierNameSyntax> UsesOf(ISymbol variable, SemanticModel model) => Body.DescendantNodes()
         .OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name).Symbol, variable));
+
+    /// <summary>A name as it must be written.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     /// <summary>What closes a wrapper closes what it wraps, unless it was told to leave it open.</summary>
     private static bool IsNamed(ISymbol holder, Diagnostic diagnostic) =>

@@ -19,11 +19,12 @@ internal sealed record Region(StatementSyntax Anchor, bool WithAnchor, bool MayB
         var region = opening.Holder switch
         {
             ILocalSymbol when opening.Declarator is not null => new Region(opening.Statement, false, IsMaybeNull(opening, scope.Model) || Writes(opening, scope.Model).Any()),
-            ILocalSymbol local => OfAssigned(opening, local, scope),
+            ILocalSymbol local => (reach is null ? null : BehindAssignment(opening, scope)) ?? OfAssigned(opening, local, scope),
             IParameterSymbol => BehindAssignment(opening, scope),
             IFieldSymbol or IPropertySymbol when reach is not null => Round(opening, reach),
             _ => null,
         };
+        region = reach is null ? region : region?.Before(reach);
         return region is not null && region.CanBeWrapped(opening) && (reach is null || region.Statements().Any(one => one.Span.Contains(reach.Span))) ? region : null;
     }
 
@@ -42,6 +43,12 @@ internal sealed record Region(StatementSyntax Anchor, bool WithAnchor, bool MayB
     /// <summary>The places that write the variable, beside the opening itself.</summary>
     public static IEnumerable<SyntaxNode> Writes(Opening opening, SemanticModel model) => opening.UsesOf(opening.Holder!, model)
         .Where(use => use.Parent is AssignmentExpressionSyntax assignment ? assignment.Left == use && assignment.Parent != opening.Statement : use.Parent is ArgumentSyntax { RefKindKeyword.RawKind: not 0 });
+
+    /// <summary>A handler that goes on after the failure would keep it from one further out.</summary>
+    private Region Before(SyntaxNode reach) => reach.Ancestors().TakeWhile(node => node != Anchor.Parent).OfType<TryStatementSyntax>().FirstOrDefault(@try =>
+        @try.Block.Span.Contains(reach.Span) && @try.Catches.Any(handler => handler.Block.Statements.LastOrDefault() is not ThrowStatementSyntax)) is { } around
+            ? new Region(around.Block.Statements[0], true, MayBeNull)
+            : this;
 
     private IReadOnlyList<StatementSyntax> Statements() => Behind(Anchor, WithAnchor);
 

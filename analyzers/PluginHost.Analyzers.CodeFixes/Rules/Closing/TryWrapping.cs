@@ -46,7 +46,7 @@ internal static class TryWrapping
         var blank = leading.TakeWhile(one => one.IsKind(SyntaxKind.WhitespaceTrivia) || one.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
         var lines = blank.FindLastIndex(one => one.IsKind(SyntaxKind.EndOfLineTrivia)) + 1;
         moved[0] = moved[0].WithLeadingTrivia(leading.Skip(lines));
-        if (layout.Step.Length > 0 && !last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
+        if (layout.Step.Length == 0 || !last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia))
         {
             moved[moved.Count - 1] = moved[moved.Count - 1].WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(layout.Gap));
         }
@@ -54,7 +54,7 @@ internal static class TryWrapping
         return skeleton
             .WithBlock(skeleton.Block.WithStatements([.. moved]).WithCloseBraceToken(skeleton.Block.CloseBraceToken.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(layout.Indentation))))
             .WithLeadingTrivia(inside[0].GetLeadingTrivia().Take(lines).Concat(SyntaxFactory.ParseLeadingTrivia(layout.Indentation)))
-            .WithTrailingTrivia(last.GetTrailingTrivia().Where(one => one.IsKind(SyntaxKind.EndOfLineTrivia) || one.IsKind(SyntaxKind.WhitespaceTrivia)));
+            .WithTrailingTrivia(layout.Step.Length > 0 ? SyntaxFactory.ParseTrailingTrivia(layout.Gap) : last.GetTrailingTrivia());
     }
 
     private static TryStatementSyntax Complete(TryStatementSyntax @try, Layout layout, IReadOnlyList<string> tail)
