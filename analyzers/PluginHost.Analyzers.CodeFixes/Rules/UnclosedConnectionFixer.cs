@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using PluginHost.Analyzers.CodeFixes.Rules.Closing;
 using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
+using PluginHost.Analyzers.Rules;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules;
 
@@ -13,8 +14,13 @@ namespace PluginHost.Analyzers.CodeFixes.Rules;
 public sealed class UnclosedConnectionFixer : RepairFixer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIdentifiers.NotClosedOnEveryPath);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIdentifiers.NotClosedOnEveryPath, RuleIdentifiers.ShutDownNotClosed);
 
-    private protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, RepairScope scope) =>
-        new Closings(scope).Of(diagnostic, diagnostic.Location) is { } repair ? [repair] : [];
+    private protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, RepairScope scope)
+    {
+        var repair = diagnostic.Id == RuleIdentifiers.NotClosedOnEveryPath ? new Closings(scope).Of(diagnostic, diagnostic.Location)
+            : diagnostic.Properties.ContainsKey(HolderProperties.Variables) ? new Closings(scope).Of(diagnostic, diagnostic.AdditionalLocations[0])
+            : new FieldClosings(scope).Of(diagnostic);
+        return repair is null ? [] : [repair];
+    }
 }

@@ -62,9 +62,9 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
             }
         }
 
-        foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
+        foreach (var diagnostic in NeverClosedField.Report(model.Type, analysis, types, reported))
         {
-            end.ReportDiagnostic(Diagnostic.Create(NeverClosedField.Descriptor, field.Locations[0], field.Name));
+            end.ReportDiagnostic(diagnostic);
         }
     }
 

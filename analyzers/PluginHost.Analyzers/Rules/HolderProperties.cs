@@ -20,6 +20,8 @@ internal static class HolderProperties
     /// <summary>There when the field has it by the time something fails.</summary>
     public const string IsKept = "isKept";
 
+    public static ImmutableDictionary<string, string?> OfField(ISymbol field) => ImmutableDictionary<string, string?>.Empty.Add(Field, field.Name);
+
     public static ImmutableDictionary<string, string?> Of(Member member, HashSet<int> holders, FieldOwnership ownership)
     {
         var slots = holders.Select(holder => member.Steps.Tables.Slots[holder]).Where(slot => slot.Symbol is not null).ToList();

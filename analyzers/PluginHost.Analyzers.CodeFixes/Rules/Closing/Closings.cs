@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
+using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Rules;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules.Closing;
@@ -41,9 +42,14 @@ internal sealed class Closings(RepairScope scope)
             : null;
 
     private Repair? Wrapped(Opening opening, Closer closer, Region? region) =>
-        region is not null && closer.Statement(Opening.Escape(opening.Holder!.Name), region.MayBeNull) is { } close
+        region is not null && !Region.Writes(opening, scope.Model).Any(IsForgotten) && closer.Statement(Opening.Escape(opening.Holder!.Name), region.MayBeNull) is { } close
             ? RegionRewriting.Wrap($"Close '{opening.Holder!.Name}' in finally", region, opening, scope, TryWrapping.Finally, [close])
             : null;
+
+    /// <summary>A variable that is emptied without a close has nothing to close in the end.</summary>
+    private static bool IsForgotten(SyntaxNode write) =>
+        write.Parent is AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.NullLiteralExpression or (int)SyntaxKind.DefaultLiteralExpression, Parent: StatementSyntax { Parent: { } block } statement }
+        && !(block.ChildNodes().TakeWhile(one => one != statement).LastOrDefault() is { } before && UserResources.ClosingsIn(before, ((IdentifierNameSyntax)write).Identifier.ValueText).Any());
 
     /// <summary>What nobody holds is closed where it stands; an answer is kept until its block ends.</summary>
     private Repair? Dropped(Opening opening)

@@ -34,8 +34,8 @@ internal sealed class FailureClosings(RepairScope scope)
             return null;
         }
 
-        return diagnostic.Properties.ContainsKey(HolderProperties.IsKept) && diagnostic.Properties.TryGetValue(HolderProperties.Field, out var name) && Field(opening, name!) is { } field && MayBeEmptied(field)
-            ? [close, $"{Written(opening, field)} = null;"]
+        return diagnostic.Properties.ContainsKey(HolderProperties.IsKept) && diagnostic.Properties.TryGetValue(HolderProperties.Field, out var name) && Holders.Find(scope, opening.Statement, name!) is { } field && Holders.MayBeEmptied(field)
+            ? [close, $"{Holders.Write(scope, opening.Statement, field)} = null;"]
             : [close];
     }
 
@@ -48,27 +48,10 @@ internal sealed class FailureClosings(RepairScope scope)
             return [method.IsAwaited ? $"await {method.Name}().ConfigureAwait(false);" : $"{method.Name}();"];
         }
 
-        var written = Written(opening, field);
+        var written = Holders.Write(scope, opening.Statement, field);
         return new Closer(Flow.OwnMembers.TypeOf(field), opening.Statement, scope.Model).Statement(written, region.MayBeNull) is not { } close ? null
-            : MayBeEmptied(field) ? [close, $"{written} = null;"]
+            : Holders.MayBeEmptied(field) ? [close, $"{written} = null;"]
             : [close];
-    }
-
-    /// <summary>What is closed must not look as if it were connected.</summary>
-    private static bool MayBeEmptied(ISymbol field) => field switch
-    {
-        IFieldSymbol { IsReadOnly: false } one => one.NullableAnnotation != NullableAnnotation.NotAnnotated,
-        IPropertySymbol { SetMethod.IsInitOnly: false } one => one.NullableAnnotation != NullableAnnotation.NotAnnotated,
-        _ => false,
-    };
-
-    private ISymbol? Field(Opening opening, string name) =>
-        scope.Model.GetEnclosingSymbol(opening.Statement.SpanStart, scope.CancellationToken)?.ContainingType?.GetMembers(name).FirstOrDefault(member => member is IFieldSymbol or IPropertySymbol);
-
-    private string Written(Opening opening, ISymbol field)
-    {
-        var name = Opening.Escape(field.Name);
-        return field.IsStatic || scope.Model.LookupSymbols(opening.Statement.SpanStart, name: field.Name).Contains(field, SymbolEqualityComparer.Default) ? name : $"this.{name}";
     }
 
     /// <summary>No element can be yielded from a <c>try</c> with a handler.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules.Closing;
@@ -35,6 +36,13 @@ internal static class TryWrapping
         };
 
         SyntaxList<StatementSyntax> Replace(SyntaxList<StatementSyntax> all) => [.. all.Take(all.Count - inside.Count), wrapped];
+    }
+
+    /// <summary>Wraps one statement.</summary>
+    public static SyntaxNode Single(SyntaxNode root, StatementSyntax statement, string clause, IReadOnlyList<string> tail)
+    {
+        var wrapped = Surround([statement], Layout.Of(statement), clause, tail);
+        return root.ReplaceNode(statement, statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax ? wrapped : SyntaxFactory.Block(wrapped).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
     private static TryStatementSyntax Surround(IReadOnlyList<StatementSyntax> inside, Layout layout, string clause, IReadOnlyList<string> tail)
