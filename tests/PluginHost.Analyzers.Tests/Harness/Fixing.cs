@@ -52,6 +52,27 @@ internal static class Fixing
         await ExpectAsync(analyzer, fix, document, await ApplyAsync(document, action!), after, options);
     }
 
+    /// <summary>Asserts of each finding of a source that its fix, where it is offered one, compiles, removes it and brings no other.</summary>
+    /// <returns>How many fixes were offered.</returns>
+    public static async Task<int> EachFixHoldsAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source)
+    {
+        var document = Open(source);
+        var before = await RunAsync(analyzer, document, null);
+        var offered = 0;
+        foreach (var finding in before.Where(one => fix.FixableDiagnosticIds.Contains(one.Id)))
+        {
+            foreach (var action in await ActionsAsync(fix, document, finding))
+            {
+                var changed = await ApplyAsync(document, action);
+                var after = await RunAsync(analyzer, changed, null);
+                Assert.True(after.Count < before.Count, $"{finding}\n{string.Join('\n', after)}\n{await changed.GetTextAsync()}");
+                offered++;
+            }
+        }
+
+        return offered;
+    }
+
     /// <summary>Asserts that a finding is offered no fix.</summary>
     public static async Task OffersNoFixAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source)
     {
