@@ -75,6 +75,18 @@ public sealed class ShutDownInRealShapesTests
         }
         """)]
     [InlineData("""
+        class Asking
+        {
+            public string Ask(string host)
+            {
+                var tcp = new TcpClient(host, 9);
+                var answer = new StreamReader(tcp.GetStream()).ReadLine();
+                [|tcp.Client.Shutdown(SocketShutdown.Both)|];
+                return answer ?? "";
+            }
+        }
+        """)]
+    [InlineData("""
         sealed record Bell(IPEndPoint Where)
         {
             public void Ring()
