@@ -102,9 +102,9 @@ internal sealed partial class StepBuilder
             return ValueOf(call.Arguments[0].Value);
         }
 
-        if (receiver.IsTracked && call.Instance?.Unwrap() is IObjectCreationOperation && !role.HasFlag(ApiRole.View) && call.Parent is not IExpressionStatementOperation)
+        if (receiver.IsTracked && call.Instance?.Unwrap() is IObjectCreationOperation { Type: { } made } && !role.HasFlag(ApiRole.View) && call.Parent is not IExpressionStatementOperation && !_context.Types.IsWrapper(made))
         {
-            // new Link(…).StartAsync(): the object is known to nobody but its own method, which gives it on.
+            // new Link(…).StartAsync(): the object is known to nobody but its own method, which gives it on; a library's reader does not.
             HandOver(call, receiver);
         }
 

@@ -50,17 +50,6 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     public void Skip(ISymbol owner, IOperation body, string reason) =>
         _notAnalysed.Add((owner.Locations.FirstOrDefault() ?? body.Syntax.GetLocation(), owner.Name, reason));
 
-    private static ControlFlowGraph? Graph(IOperation root, CancellationToken cancellationToken) => root switch
-    {
-        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
-        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
-        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellationToken),
-        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellationToken),
-        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellationToken),
-        IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
-        _ => null,
-    };
-
     private HashSet<Body> Relevant()
     {
         // Without a resource of its own, and where no member is ever written after construction, nothing can be lost.
@@ -120,7 +109,7 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
             return;
         }
 
-        if (Graph(body.Root, cancellationToken) is not { } graph)
+        if (BodyGraph.Of(body.Root, cancellationToken) is not { } graph)
         {
             return;
         }

@@ -55,9 +55,9 @@ internal sealed class ConnectionLifecycleAnalyzer : LifecycleRule
             end.ReportDiagnostic(diagnostic);
         }
 
-        foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
+        foreach (var diagnostic in NeverClosedField.Report(model.Type, analysis, types, reported))
         {
-            end.ReportDiagnostic(Diagnostic.Create(NeverClosedField.Descriptor, field.Locations[0], field.Name));
+            end.ReportDiagnostic(diagnostic);
         }
     }
 

@@ -14,13 +14,34 @@ internal static class NeverClosedField
         "'{0}' holds a connection that this type opens, and nothing ever closes it",
         "A type that opens a connection and keeps it needs a member that closes it: Dispose, Close, Disconnect. Without one it stays open until the process ends.");
 
-    /// <summary>The fields to report.</summary>
-    public static IEnumerable<ISymbol> In(INamedTypeSymbol type, TypeAnalysis analysis, ResourceTypes types) => analysis.Members
+    /// <summary>The findings of a type; where the goodbye is said is the better place to close.</summary>
+    public static IEnumerable<Diagnostic> Report(INamedTypeSymbol type, TypeAnalysis analysis, ResourceTypes types, HashSet<ISymbol> dropped)
+    {
+        foreach (var field in Open(type, analysis, types).Where(field => !dropped.Contains(field)))
+        {
+            var goodbyes = GoodbyesTo(field, analysis).Select(step => step.Operation.Syntax).ToList();
+            if (Round(type).SelectMany(other => other.DeclaringSyntaxReferences).SelectMany(part => UserResources.ClosingsIn(part.GetSyntax(), field.Name)).All(closing => goodbyes.Any(goodbye => goodbye.Contains(closing))))
+            {
+                yield return goodbyes.Count == 0 ? Diagnostic.Create(Descriptor, field.Locations[0], field.Name)
+                    : Diagnostic.Create(
+                        UnclosedConnections.ShutDownOnly, goodbyes[0].GetLocation(), field.Locations, HolderProperties.OfField(field), OwnMembers.TypeOf(field).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            }
+        }
+    }
+
+    private static IEnumerable<Step> GoodbyesTo(ISymbol field, TypeAnalysis analysis) => analysis.Members
+        .Where(member => member.Steps.Tables.Fields.ContainsKey(field))
+        .SelectMany(member =>
+        {
+            var (aliases, slot) = (new Aliases(member.Steps), member.Steps.Tables.Fields[field].Slot);
+            return member.Steps.All.Where(step => step.Kind == StepKind.Goodbye && aliases.SourcesOf(step.Target).Contains(slot)).OrderBy(step => step.Operation.Syntax.SpanStart);
+        });
+
+    private static IEnumerable<ISymbol> Open(INamedTypeSymbol type, TypeAnalysis analysis, ResourceTypes types) => analysis.Members
         .SelectMany(member => member.Steps.Tables.Fields.Keys)
         .Distinct<ISymbol>(SymbolEqualityComparer.Default)
         .Where(field => field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && SymbolEqualityComparer.Default.Equals(field.ContainingType, type))
-        .Where(field => IsConnection(field, types) && analysis.Ownership.IsOwned(field) && analysis.Ownership.IsOpened(field) && !analysis.Ownership.IsClosedSomewhere(field) && !analysis.Ownership.IsHandedOn(field))
-        .Where(field => !Round(type).Any(other => UserResources.IsClosedIn(other, field.Name)));
+        .Where(field => IsConnection(field, types) && analysis.Ownership.IsOwned(field) && analysis.Ownership.IsOpened(field) && !analysis.Ownership.IsClosedSomewhere(field) && !analysis.Ownership.IsHandedOn(field));
 
     /// <summary>One client for the whole program is what its makers advise.</summary>
     private static bool IsConnection(ISymbol field, ResourceTypes types)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using PluginHost.Analyzers.Apis;
@@ -63,17 +64,17 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         var goodbye = member.Steps.All.FirstOrDefault(step => step.Kind == StepKind.Goodbye && holders.Contains(step.Target));
         if (goodbye is not null)
         {
-            return Diagnostic.Create(ShutDownOnly, goodbye.Operation.Syntax.GetLocation(), Related(leak), Name(leak));
+            return Diagnostic.Create(ShutDownOnly, goodbye.Operation.Syntax.GetLocation(), Related(leak), Held(holders), Name(leak));
         }
 
         if (!leak.IsOnNormalPath && IsHandedOut(holders))
         {
             var step = FirstAfterConnecting(leak.Failures, holders);
-            return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+            return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders), Name(leak), Line(leak.Acquisition.Operation.Syntax));
         }
 
         var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (leak.Failures[0].Operation.Syntax, "fails");
-        return Diagnostic.Create(NotOnEveryPath, leak.Acquisition.Operation.Syntax.GetLocation(), [place.GetLocation()], Name(leak), Line(place), what);
+        return Diagnostic.Create(NotOnEveryPath, leak.Acquisition.Operation.Syntax.GetLocation(), [place.GetLocation()], Held(holders), Name(leak), Line(place), what);
     }
 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
@@ -89,7 +90,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         var connect = ConnectOf(leak, holders);
         var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && !analysis.IsClosedOnFailure(member, one, field));
         return step is null ? null
-            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax));
     }
 
     /// <summary>Who closes the old one first leaves at most one behind.</summary>
@@ -124,6 +125,8 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
     private static SyntaxNode ExitOf(BasicBlock exit, Leak leak) =>
         exit.BranchValue?.Syntax ?? (exit.Operations.IsEmpty ? null : exit.Operations[exit.Operations.Length - 1].Syntax) ?? leak.Acquisition.Operation.Syntax;
+
+    private ImmutableDictionary<string, string?> Held(HashSet<int> holders) => HolderProperties.Of(member, holders, analysis.Ownership);
 
     private static IEnumerable<Location> Related(Leak leak) => [leak.Acquisition.Operation.Syntax.GetLocation()];
 

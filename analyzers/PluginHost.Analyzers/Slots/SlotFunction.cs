@@ -20,15 +20,8 @@ internal sealed record SlotFunction(ControlFlowGraph Graph, CodeBlock Block)
     /// <summary>A body with its lambdas and local functions.</summary>
     public static IEnumerable<SlotFunction> In(CodeBlock block, CancellationToken cancellationToken)
     {
-        var whole = block.Root.Parent switch
-        {
-            IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
-            IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
-            null when block.Root is IBlockOperation body => ControlFlowGraph.Create(body, cancellationToken),
-            _ => null,
-        };
         var open = new Stack<ControlFlowGraph>();
-        if (whole is not null)
+        if (BodyGraph.Of(block.Root, cancellationToken) is { } whole)
         {
             open.Push(whole);
         }

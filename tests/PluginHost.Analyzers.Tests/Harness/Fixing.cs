@@ -27,7 +27,7 @@ internal static class Fixing
         var diagnostic = (await FindAsync(analyzer, fix, document, options))[0];
         var action = (await ActionsAsync(fix, document, diagnostic)).FirstOrDefault(one => titleContains is null || one.Title.Contains(titleContains, StringComparison.Ordinal));
         Assert.True(action is not null, $"No fix for {diagnostic}.");
-        await ExpectAsync(analyzer, fix, await ApplyAsync(document, action), after, options);
+        await ExpectAsync(analyzer, fix, document, await ApplyAsync(document, action), after, options);
     }
 
     /// <summary>What the first fix of the first finding makes of a source, which compiles and is clean then.</summary>
@@ -49,7 +49,28 @@ internal static class Fixing
         var context = new FixAllContext(
             document, fix, FixAllScope.Document, key, fix.FixableDiagnosticIds, new Known(found), TestContext.Current.CancellationToken);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
-        await ExpectAsync(analyzer, fix, await ApplyAsync(document, action!), after, options);
+        await ExpectAsync(analyzer, fix, document, await ApplyAsync(document, action!), after, options);
+    }
+
+    /// <summary>Asserts of each finding of a source that its fix, where it is offered one, compiles, removes it and brings no other.</summary>
+    /// <returns>How many fixes were offered.</returns>
+    public static async Task<int> EachFixHoldsAsync(this DiagnosticAnalyzer analyzer, CodeFixProvider fix, string source)
+    {
+        var document = Open(source);
+        var before = await RunAsync(analyzer, document, null);
+        var offered = 0;
+        foreach (var finding in before.Where(one => fix.FixableDiagnosticIds.Contains(one.Id)))
+        {
+            foreach (var action in await ActionsAsync(fix, document, finding))
+            {
+                var changed = await ApplyAsync(document, action);
+                var after = await RunAsync(analyzer, changed, null);
+                Assert.True(after.Count < before.Count, $"{finding}\n{string.Join('\n', after)}\n{await changed.GetTextAsync()}");
+                offered++;
+            }
+        }
+
+        return offered;
     }
 
     /// <summary>Asserts that a finding is offered no fix.</summary>
@@ -66,10 +87,14 @@ internal static class Fixing
         Assert.Equal(titles, (await ActionsAsync(fix, document, (await FindAsync(analyzer, fix, document, null))[0])).Select(action => action.Title));
     }
 
-    private static async Task ExpectAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document document, string after, IReadOnlyDictionary<string, string>? options)
+    /// <summary>Clean is what the fix is for; and no finding of another rule may come that was not there before.</summary>
+    private static async Task ExpectAsync(
+        DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document before, Document document, string after, IReadOnlyDictionary<string, string>? options)
     {
         Assert.Equal(after.ReplaceLineEndings(), (await document.GetTextAsync()).ToString().ReplaceLineEndings());
         Assert.Empty(await FindAsync(analyzer, fix, document, options));
+        var known = (await RunAsync(analyzer, before, options)).Select(one => one.Id).ToList();
+        Assert.All(await RunAsync(analyzer, document, options), one => Assert.True(known.Remove(one.Id), $"new: {one}"));
     }
 
     private static Document Open(string source, string usings = Compiled.Usings)
@@ -84,11 +109,11 @@ internal static class Fixing
         return project.AddDocument("Subject.cs", SourceText.From(source), filePath: "/subject/Subject.cs");
     }
 
-    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document document, IReadOnlyDictionary<string, string>? options)
-    {
-        var compilation = (CSharpCompilation)(await document.Project.GetCompilationAsync())!;
-        return [.. (await analyzer.RunAsync(compilation.WithoutErrors(), options)).Where(one => fix.FixableDiagnosticIds.Contains(one.Id))];
-    }
+    private static async Task<IReadOnlyList<Diagnostic>> FindAsync(DiagnosticAnalyzer analyzer, CodeFixProvider fix, Document document, IReadOnlyDictionary<string, string>? options) =>
+        [.. (await RunAsync(analyzer, document, options)).Where(one => fix.FixableDiagnosticIds.Contains(one.Id))];
+
+    private static async Task<IReadOnlyList<Diagnostic>> RunAsync(DiagnosticAnalyzer analyzer, Document document, IReadOnlyDictionary<string, string>? options) =>
+        await analyzer.RunAsync(((CSharpCompilation)(await document.Project.GetCompilationAsync())!).WithoutErrors(), options);
 
     private static async Task<IReadOnlyList<CodeAction>> ActionsAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic)
     {

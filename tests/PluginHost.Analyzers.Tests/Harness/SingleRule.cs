@@ -30,4 +30,6 @@ internal static class SingleRule
 
     public static Task OffersOnlyAsync(this LifecycleRule rule, CodeFixProvider fix, string source, params string[] titles) =>
         new ConnectionAnalyzer(rule).OffersOnlyAsync(fix, source, titles);
+
+    public static Task<int> EachFixHoldsAsync(this LifecycleRule rule, CodeFixProvider fix, string source) => new ConnectionAnalyzer(rule).EachFixHoldsAsync(fix, source);
 }

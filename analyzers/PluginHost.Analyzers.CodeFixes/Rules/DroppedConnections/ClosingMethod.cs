@@ -14,24 +14,20 @@ namespace PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 /// <param name="LeavesNull">Whether the field is null behind it.</param>
 internal sealed record ClosingMethod(string Name, bool IsAwaited, bool LeavesNull)
 {
-    /// <summary>The one to call at a write; <see langword="null"/> where there is none.</summary>
-    public static ClosingMethod? For(DroppedWrite write, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken) =>
-        For(write.Symbol, write.Place, names, canAwait, cancellationToken);
-
-    /// <summary>The one to call at some place so that a member is closed; <see langword="null"/> where there is none.</summary>
-    public static ClosingMethod? For(ISymbol symbol, SyntaxNode place, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken)
+    /// <summary>The one to call for a field at a place; <see langword="null"/> where there is none.</summary>
+    public static ClosingMethod? For(ISymbol field, SyntaxNode place, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken)
     {
         var caller = place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         var found =
             from name in names
-            from method in symbol.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
-            where method.MethodKind == MethodKind.Ordinary && method.IsStatic == symbol.IsStatic && method.Parameters.All(parameter => parameter.IsOptional)
+            from method in field.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+            where method.MethodKind == MethodKind.Ordinary && method.IsStatic == field.IsStatic && method.Parameters.All(parameter => parameter.IsOptional)
             where method.ReturnsVoid || (canAwait && method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true })
             from declaration in method.DeclaringSyntaxReferences
             let body = declaration.GetSyntax(cancellationToken)
-            where body != caller && !Names(body, caller) && UserResources.ClosingsIn(body, symbol.Name).Any(closing => IsSure(closing, body, symbol.Name))
+            where body != caller && !Names(body, caller) && UserResources.ClosingsIn(body, field.Name).Any(closing => IsSure(closing, body, field.Name))
             orderby method.ReturnsVoid
-            select new ClosingMethod(name, !method.ReturnsVoid, Nullings(body, symbol.Name).Any(nulling => IsSure(nulling, body, symbol.Name)));
+            select new ClosingMethod(name, !method.ReturnsVoid, Nullings(body, field.Name).Any(nulling => IsSure(nulling, body, field.Name)));
         return found.FirstOrDefault();
     }
 

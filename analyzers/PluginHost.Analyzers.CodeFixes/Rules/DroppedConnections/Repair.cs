@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 
-/// <summary>One way to close what a write drops.</summary>
+/// <summary>One way to close what stays open.</summary>
 /// <param name="Title">What it does, for the user.</param>
 /// <param name="Key">The same for all repairs of this kind.</param>
 /// <param name="Place">The statement or expression that it rewrites.</param>

@@ -11,25 +11,16 @@ namespace PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 /// <summary>Finds what can be done about the writes of one document that drop a connection.</summary>
 internal sealed class Repairs
 {
-    private readonly Document _document;
+    private readonly RepairScope _scope;
     private readonly SemanticModel _model;
     private readonly LifecycleOptions _options;
     private readonly CancellationToken _cancellationToken;
 
-    private Repairs(Document document, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    public Repairs(RepairScope scope)
     {
-        (_document, Root, _model, _cancellationToken) = (document, root, model, cancellationToken);
-        var provider = document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider;
-        _options = new LifecycleOptions(provider.GetOptions(root.SyntaxTree), RuleIdentifiers.DroppedConnection);
+        (_scope, _model, _cancellationToken) = (scope, scope.Model, scope.CancellationToken);
+        _options = scope.OptionsOf(RuleIdentifiers.DroppedConnection);
     }
-
-    public SyntaxNode Root { get; }
-
-    public static async Task<Repairs?> CreateAsync(Document document, CancellationToken cancellationToken) =>
-        await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root
-        && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
-            ? new Repairs(document, root, model, cancellationToken)
-            : null;
 
     /// <summary>
     /// What can be done about one of them. First the one that only closes what was held: the type's own closing method may do
@@ -37,7 +28,7 @@ internal sealed class Repairs
     /// </summary>
     public IEnumerable<Repair> Of(Diagnostic diagnostic)
     {
-        if (DroppedWrite.At(Root, diagnostic.Location.SourceSpan, _model, _cancellationToken) is not { } write)
+        if (DroppedWrite.At(_scope.Root, diagnostic.Location.SourceSpan, _model, _cancellationToken) is not { } write)
         {
             yield break;
         }
@@ -55,7 +46,7 @@ internal sealed class Repairs
             yield return new Repair($"{closing} what '{write.Symbol.Name}' held", Repair.Dispose, write.Place, apply);
         }
 
-        if (statement is not null && ClosingMethod.For(write, _options.ClosingMethodNames, canAwait, _cancellationToken) is { } method)
+        if (statement is not null && ClosingMethod.For(write.Symbol, statement, _options.ClosingMethodNames, canAwait, _cancellationToken) is { } method)
         {
             var call = method.IsAwaited ? $"await {method.Name}().ConfigureAwait(false);" : $"{method.Name}();";
             yield return new Repair(
@@ -116,7 +107,7 @@ internal sealed class Repairs
             return write;
         }
 
-        var generator = SyntaxGenerator.GetGenerator(_document);
+        var generator = SyntaxGenerator.GetGenerator(_scope.Document);
         var interlocked = (ExpressionSyntax)generator.TypeExpression(_model.Compilation.GetTypesByMetadataName("System.Threading.Interlocked")[0], addImport: true)
             .WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
         var after = assignment.OperatorToken.TrailingTrivia;

@@ -115,28 +115,7 @@ public sealed class ClosedInRealShapesTests
             }
         }
         """)]
-    [InlineData("""
-        class TlsClient
-        {
-            private TcpClient _tcp;
-            private SslStream _tls;
-            private StreamReader _reader;
-            public void Start()
-            {
-                _tcp = new TcpClient("h", 1);
-                _tls = new SslStream(_tcp.GetStream());
-                _reader = new StreamReader(_tls);
-            }
-
-            public void Stop()
-            {
-                _reader = null;
-                _tls = null;
-                _tcp.Close();
-                _tcp = null;
-            }
-        }
-        """)]
+    [InlineData(TlsClient.UpToTheSocket + "_tcp.Close(); _tcp = null;" + TlsClient.End)]
     [InlineData("""
         class UsingClient
         {

@@ -137,27 +137,7 @@ public sealed class DroppedInRealShapesTests
             public void Ensure() { if (_tcp == null || !_tcp.Connected) { [|_tcp = new TcpClient("h", 1)|]; } }
         }
         """)]
-    [InlineData("""
-        class TlsClient
-        {
-            private TcpClient _tcp;
-            private SslStream _tls;
-            private StreamReader _reader;
-            public void Start()
-            {
-                _tcp = new TcpClient("h", 1);
-                _tls = new SslStream(_tcp.GetStream());
-                _reader = new StreamReader(_tls);
-            }
-
-            public void Stop()
-            {
-                _reader = null;
-                _tls = null;
-                [|_tcp = null|];
-            }
-        }
-        """)]
+    [InlineData(TlsClient.UpToTheSocket + "[|_tcp = null|];" + TlsClient.End)]
     [InlineData("""
         class Swapping
         {
