@@ -29,12 +29,12 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         }
 
         var limitedBy = root.FindNode(diagnostic.AdditionalLocations[1].SourceSpan, getInnermostNodeForTie: true);
-        return diagnostic.Properties.TryGetValue(MultipliedTimeoutAnalyzer.KindKey, out var kind) && kind switch
+        return diagnostic.Properties.TryGetValue(MultipliedTimeoutRule.KindKey, out var kind) && kind switch
         {
             nameof(WaitKind.Delay) => ShareDelay(loop, limitedBy),
             nameof(WaitKind.WaitAsync) => ShareToken(loop, wait),
             nameof(WaitKind.Token) => limitedBy is BaseObjectCreationExpressionSyntax creation ? LinkCreated(loop, creation) : LinkArmed(loop, limitedBy.FirstAncestorOrSelf<InvocationExpressionSyntax>()),
-            nameof(WaitKind.Blocking) => diagnostic.Properties.TryGetValue(MultipliedTimeoutAnalyzer.LimitKey, out var limit) && limit is not null && Watch(loop, limit),
+            nameof(WaitKind.Blocking) => diagnostic.Properties.TryGetValue(MultipliedTimeoutRule.LimitKey, out var limit) && limit is not null && Watch(loop, limit),
             _ => false,
         };
     }

@@ -35,7 +35,7 @@ public sealed class SwallowedCleanupFixer : CodeFixProvider
         if (node is CatchClauseSyntax { Parent: TryStatementSyntax @try } clause)
         {
             var logged = HandlerRewriting.Log(clause, model);
-            if (diagnostic.Properties.ContainsKey(SwallowedCleanupAnalyzer.Skip.Key)
+            if (diagnostic.Properties.ContainsKey(SwallowedCleanupRule.Skip.Key)
                 && root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is var close
                 && SkippedCloseRewriting.CanMove(@try, close))
             {
@@ -65,7 +65,7 @@ public sealed class SwallowedCleanupFixer : CodeFixProvider
     }
 
     private static bool IsDiscard(Diagnostic diagnostic, ExpressionStatementSyntax statement) =>
-        !diagnostic.Properties.IsEmpty && diagnostic.Properties.ContainsKey(SwallowedCleanupAnalyzer.Discard.Key) && statement.SemicolonToken.IsKind(SyntaxKind.SemicolonToken);
+        !diagnostic.Properties.IsEmpty && diagnostic.Properties.ContainsKey(SwallowedCleanupRule.Discard.Key) && statement.SemicolonToken.IsKind(SyntaxKind.SemicolonToken);
 
     /// <summary>Whether the handler takes more than it needs, and no other stands before it that the narrower type would hide behind.</summary>
     private static bool CanNarrow(CatchClauseSyntax clause, TryStatementSyntax @try, SemanticModel model) =>

@@ -5,11 +5,11 @@ internal static class AllRules
 {
     public static LifecycleRule[] Create() =>
     [
-        new ConnectionLifecycleAnalyzer(),
-        new MultipliedTimeoutAnalyzer(),
-        new SwallowedCleanupAnalyzer(),
-        new ReusedConnectionAnalyzer(),
-        new SlotNotGivenBackAnalyzer(),
-        new DriverCodeRules(),
+        new ConnectionLifecycleRule(),
+        new MultipliedTimeoutRule(),
+        new SwallowedCleanupRule(),
+        new ReusedConnectionRule(),
+        new SlotNotGivenBackRule(),
+        new DriverCodeRule(),
     ];
 }

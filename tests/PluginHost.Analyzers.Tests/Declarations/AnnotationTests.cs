@@ -43,7 +43,7 @@ public sealed class AnnotationTests
             public void Stop() { [|_tcp = null|]; }
         }
         """)]
-    public async Task SaidToBeOwned_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", Attributes + source);
+    public async Task SaidToBeOwned_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", Attributes + source);
 
     [Theory]
     [InlineData("""
@@ -79,7 +79,7 @@ public sealed class AnnotationTests
             public void Stop() { _link?.Bye(); _link = null; }
         }
         """)]
-    public async Task SaidToBeBorrowedOrClosed_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", Attributes + source);
+    public async Task SaidToBeBorrowedOrClosed_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", Attributes + source);
 
     [Theory]
     [InlineData("disposing_members", "Pool.GiveBack", """
@@ -114,6 +114,6 @@ public sealed class AnnotationTests
             public void Stop() { [|_tcp = null|]; }
         }
         """)]
-    public async Task Option_Decides(string key, string value, string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync(
+    public async Task Option_Decides(string key, string value, string source) => await new ConnectionLifecycleRule().ReportsAsync(
         "PH0001", source, new Dictionary<string, string> { [$"dotnet_code_quality.PH.{key}"] = value });
 }

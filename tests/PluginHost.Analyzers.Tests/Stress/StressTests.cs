@@ -64,7 +64,7 @@ public sealed class StressTests
     public async Task TooLargeMethod_IsNamedAndNotAnalysed()
     {
         var source = Client.Replace("BODY", "_tcp?.Close();");
-        var found = await new ConnectionLifecycleAnalyzer().RunAsync(
+        var found = await new ConnectionLifecycleRule().RunAsync(
             Compiled.From([source]), new Dictionary<string, string> { ["dotnet_code_quality.PH.max_operations"] = "12" });
 
         Assert.Contains(found, one => one.Id == "PH0099" && one.GetMessage().StartsWith("'Stop' was not analysed: it has ", StringComparison.Ordinal));
@@ -74,7 +74,7 @@ public sealed class StressTests
     [Fact]
     public async Task MethodThatDoesNotCompile_IsNamed()
     {
-        var found = await new ConnectionLifecycleAnalyzer().RunAsync(Compiled.From([Client.Replace("BODY", "Nowhere(_tcp);")]));
+        var found = await new ConnectionLifecycleRule().RunAsync(Compiled.From([Client.Replace("BODY", "Nowhere(_tcp);")]));
 
         Assert.Contains(found, one => one.Id == "PH0099" && one.GetMessage() == "'Stop' was not analysed: a part of it does not compile");
     }

@@ -20,7 +20,7 @@ internal sealed record TimeoutRepair(SyntaxNode Place, string Title, Func<Syntax
     public static TimeoutRepair? Of(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, LifecycleOptions options, CancellationToken cancellationToken)
     {
         if (diagnostic.AdditionalLocations.Count < 2 || diagnostic.AdditionalLocations[1].SourceTree?.FilePath != root.SyntaxTree.FilePath
-            || !diagnostic.Properties.TryGetValue(ReusedConnectionAnalyzer.HolderKey, out var holder) || holder is null)
+            || !diagnostic.Properties.TryGetValue(ReusedConnectionRule.HolderKey, out var holder) || holder is null)
         {
             return null;
         }
@@ -31,7 +31,7 @@ internal sealed record TimeoutRepair(SyntaxNode Place, string Title, Func<Syntax
             return null;
         }
 
-        if (!diagnostic.Properties.TryGetValue(ReusedConnectionAnalyzer.ThrownKey, out var thrown) || thrown is null)
+        if (!diagnostic.Properties.TryGetValue(ReusedConnectionRule.ThrownKey, out var thrown) || thrown is null)
         {
             return place is StatementSyntax branch ? new TimeoutRepair(branch, closing.Title, (tree, now) => First(tree, (StatementSyntax)now, closing)) : null;
         }

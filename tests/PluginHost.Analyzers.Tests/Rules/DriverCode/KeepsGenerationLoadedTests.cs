@@ -30,7 +30,7 @@ public sealed class KeepsGenerationLoadedTests
     [InlineData("} record Frame(int Length) { public string Json() { string Local() => [|JsonSerializer.Serialize(this)|]; return Local(); }")]
     [InlineData("} sealed class Primary(Reading reading) { public string Json => [|JsonSerializer.Serialize(reading)|];")]
     [InlineData("} partial class Split { Reading R = new(1, \"W\"); } partial class Split { Func<string> Late() => () => [|JsonSerializer.Serialize(R)|];")]
-    public Task WhatPins_IsReported(string members) => new DriverCodeRules().ReportsAsync("PH0015", DriverSource.With(members));
+    public Task WhatPins_IsReported(string members) => new DriverCodeRule().ReportsAsync("PH0015", DriverSource.With(members));
 
     [Theory]
     [InlineData("JsonNode? Read(string json) => JsonNode.Parse(json);")]
@@ -48,7 +48,7 @@ public sealed class KeepsGenerationLoadedTests
     [InlineData("Task Kept() => Task.Run(() => { });")]
     [InlineData("Mode Parse(string text) => Enum.Parse<Mode>(text);")]
     [InlineData("[ThreadStatic] static int _count; System.Text.RegularExpressions.Regex Pattern() => new(\"a\");")]
-    public Task WhatWasMeasuredToBeHarmless_IsNot(string members) => new DriverCodeRules().ReportsAsync("PH0015", DriverSource.With(members));
+    public Task WhatWasMeasuredToBeHarmless_IsNot(string members) => new DriverCodeRule().ReportsAsync("PH0015", DriverSource.With(members));
 
     [Fact]
     public void EveryRow_NamesAMemberAndARemedy() => Assert.All(PinningApis.Rows, row =>

@@ -21,10 +21,10 @@ public sealed class OpenedRoundHostTests
     [InlineData("record Holder(Socket Socket); Holder Keep() => new([|new Socket(SocketType.Stream, ProtocolType.Tcp)|]);")]
     [InlineData("} sealed class Primary(string host) { readonly TcpClient _tcp = [|new(host, 80)|];")]
     [InlineData("} partial class Split { Socket _s; } partial class Split { void Open() { _s = [|new Socket(SocketType.Stream, ProtocolType.Tcp)|]; }")]
-    public Task OwnConnection_IsReported(string members) => new DriverCodeRules().ReportsAsync("PH0014", DriverSource.With(members));
+    public Task OwnConnection_IsReported(string members) => new DriverCodeRule().ReportsAsync("PH0014", DriverSource.With(members));
 
     [Fact]
-    public Task TopLevelStatements_BesideADriver_AreReported() => new DriverCodeRules().ReportsAsync(
+    public Task TopLevelStatements_BesideADriver_AreReported() => new DriverCodeRule().ReportsAsync(
         "PH0014", DriverSource.With("", "using var tcp = [|new TcpClient(\"meter\", 4000)|];"), kind: OutputKind.ConsoleApplication);
 
     [Theory]
@@ -36,9 +36,9 @@ public sealed class OpenedRoundHostTests
     [InlineData("MemoryStream Buffer() => new();")]
     [InlineData("void Use(Socket lent) { lent.NoDelay = true; }")]
     [InlineData("CancellationTokenSource Limit() => new(1000);")]
-    public Task WhatIsLent_IsNot(string members) => new DriverCodeRules().ReportsAsync("PH0014", DriverSource.With(members));
+    public Task WhatIsLent_IsNot(string members) => new DriverCodeRule().ReportsAsync("PH0014", DriverSource.With(members));
 
     [Fact]
-    public Task AnyOtherProgram_MayOpenWhatItLikes() => new DriverCodeRules().ReportsAsync(
+    public Task AnyOtherProgram_MayOpenWhatItLikes() => new DriverCodeRule().ReportsAsync(
         "PH0014", "class Client { TcpClient _tcp = new(\"h\", 1); HttpClient _http = new(); PluginHost.Deadline? _known; dynamic _any; void F() { _any.Go(); new Thread(() => { }).Start(); } }");
 }

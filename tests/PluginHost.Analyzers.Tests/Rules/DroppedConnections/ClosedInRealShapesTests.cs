@@ -350,10 +350,10 @@ public sealed class ClosedInRealShapesTests
             private static void Done(IAsyncResult r) { ((Socket)r.AsyncState!).Close(); }
         }
         """)]
-    public async Task ClosedOrHandedOn_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task ClosedOrHandedOn_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 
     [Fact]
-    public async Task ClosingMethodNamedInTheOptions_IsSilent() => await new ConnectionLifecycleAnalyzer().ReportsAsync(
+    public async Task ClosingMethodNamedInTheOptions_IsSilent() => await new ConnectionLifecycleRule().ReportsAsync(
         "PH0001",
         """
         class Client

@@ -22,7 +22,7 @@ public sealed class DroppedAcrossMembersTests
     [InlineData("""
         class C(TcpClient? t) { public void Lose() { [|t = null|]; } public void Dispose() => t?.Dispose(); }
         """)]
-    public async Task OpenOne_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task OpenOne_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 
     [Theory]
     [InlineData("""
@@ -51,5 +51,5 @@ public sealed class DroppedAcrossMembersTests
     [InlineData("""
         class C { TcpClient? _t; public void Run() { while (true) { _t?.Close(); _t = new TcpClient("h", 1); } } public void Dispose() => _t?.Dispose(); }
         """)]
-    public async Task ClosedOne_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task ClosedOne_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 }

@@ -24,7 +24,7 @@ public sealed class DroppedConnectionFixTests
     public Task Field_IsExchangedAndDisposed(string before, string after) => FixesAsync(before, after);
 
     [Fact]
-    public Task CommentsAndLines_StayWhereTheyAre() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task CommentsAndLines_StayWhereTheyAre() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         """
         sealed class Client
@@ -68,7 +68,7 @@ public sealed class DroppedConnectionFixTests
     [InlineData("public Action Stop() => () => _tcp = null;", "public Action Stop() => () => Interlocked.Exchange(ref _tcp, null)?.Dispose();")]
     [InlineData("public async Task StopAsync() => _tcp = await MakeAsync();", "public async Task StopAsync() => Interlocked.Exchange(ref _tcp, await MakeAsync())?.Dispose();")]
     [InlineData("public void Stop() { Now(); void Now() => _tcp = null; }", "public void Stop() { Now(); void Now() => Interlocked.Exchange(ref _tcp, null)?.Dispose(); }")]
-    public Task ExpressionBody_StaysOne(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task ExpressionBody_StaysOne(string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(), Client(before), Client(after));
 
     [Theory]
@@ -77,10 +77,10 @@ public sealed class DroppedConnectionFixTests
     [InlineData("public void Open2() { var tcp = _tcp = new TcpClient(); tcp.Connect(\"h\", 1); }")]
     [InlineData("public TcpClient? Tcp { get => _tcp; set => _tcp = value; }")]
     public Task ValueThatIsUsedOrMayBeTheSame_IsOfferedNoFix(string source) =>
-        new ConnectionLifecycleAnalyzer().OffersNoFixAsync(new DroppedConnectionFixer(), Client(source));
+        new ConnectionLifecycleRule().OffersNoFixAsync(new DroppedConnectionFixer(), Client(source));
 
     [Fact]
-    public Task AsyncMethod_AwaitsTheDisposal() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task AsyncMethod_AwaitsTheDisposal() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         """
         sealed class Dsp
@@ -128,11 +128,11 @@ public sealed class DroppedConnectionFixTests
         "var oldPipe = Interlocked.Exchange(ref _pipe, await MakeAsync()); if (oldPipe is not null) { await oldPipe.DisposeAsync().ConfigureAwait(false); }")]
     [InlineData("lock (_gate) { _pipe = null; }", "lock (_gate) { Interlocked.Exchange(ref _pipe, null)?.Dispose(); }")]
     [InlineData("Action drop = () => { _pipe = null; }; drop();", "Action drop = () => { Interlocked.Exchange(ref _pipe, null)?.Dispose(); }; drop();")]
-    public Task AsyncMethod_AwaitsWhereItMay(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task AsyncMethod_AwaitsWhereItMay(string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(), Dsp(before), Dsp(after));
 
     [Fact]
-    public Task EmbeddedStatement_BecomesABlock() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task EmbeddedStatement_BecomesABlock() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         """
         sealed class Client
@@ -165,17 +165,17 @@ public sealed class DroppedConnectionFixTests
     [Theory]
     [InlineData("Tcp = null;", "Tcp?.Dispose(); Tcp = null;")]
     [InlineData("Tcp = new TcpClient();", "var oldTcp = Tcp; Tcp = new TcpClient(); oldTcp?.Dispose();")]
-    public Task Property_IsDisposedBesideTheWrite(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task Property_IsDisposedBesideTheWrite(string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(), Property(before), Property(after));
 
     [Fact]
-    public Task PortThatTwoCannotHave_IsGivenBackFirst() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task PortThatTwoCannotHave_IsGivenBackFirst() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         "sealed class Beacon { private UdpClient _udp = new(5000); void Restart() { _udp = new UdpClient(5000); } }",
         "sealed class Beacon { private UdpClient _udp = new(5000); void Restart() { _udp?.Dispose(); _udp = new UdpClient(5000); } }");
 
     [Fact]
-    public Task TypeWithoutDispose_IsStopped() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task TypeWithoutDispose_IsStopped() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         OldListener + "sealed class Server { private TcpListener? _listener; public void Start() { _listener ??= new TcpListener(1); } public void Stop() { _listener = null; } }",
         OldListener + "sealed class Server { private TcpListener? _listener; public void Start() { _listener ??= new TcpListener(1); } public void Stop() { Interlocked.Exchange(ref _listener, null)?.Stop(); } }");
@@ -184,18 +184,18 @@ public sealed class DroppedConnectionFixTests
     [InlineData("_tcp = null;", "Close();", "public void Close() { _tcp?.Close(); _tcp = null; }")]
     [InlineData("_tcp = null;", "Close(); _tcp = null;", "public void Close() { _tcp?.Close(); }")]
     [InlineData("_tcp = new TcpClient();", "Close(); _tcp = new TcpClient();", "public void Close() { if (_tcp == null) { return; } _tcp.Close(); _tcp = null; }")]
-    public Task ClosingMethod_IsCalledInstead(string before, string after, string close) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task ClosingMethod_IsCalledInstead(string before, string after, string close) => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(), Client($"{close} public void Lose() {{ {before} }}"), Client($"{close} public void Lose() {{ {after} }}"), titleContains: "Close()");
 
     [Fact]
-    public Task ClosingMethodThatGivesATask_IsAwaited() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task ClosingMethodThatGivesATask_IsAwaited() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         Client("public async Task CloseAsync(int code = 0) { await Task.Yield(); _tcp?.Close(); _tcp = null; } public async Task LoseAsync() { await Task.Yield(); _tcp = null; }"),
         Client("public async Task CloseAsync(int code = 0) { await Task.Yield(); _tcp?.Close(); _tcp = null; } public async Task LoseAsync() { await Task.Yield(); await CloseAsync().ConfigureAwait(false); }"),
         titleContains: "CloseAsync()");
 
     [Fact]
-    public Task SeveralInOneMethod_GetNamesOfTheirOwn() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task SeveralInOneMethod_GetNamesOfTheirOwn() => new ConnectionLifecycleRule().FixesAllAsync(
         new DroppedConnectionFixer(),
         """
         sealed class Dsp
@@ -241,20 +241,20 @@ public sealed class DroppedConnectionFixTests
         """);
 
     [Fact]
-    public Task TwoThatCloseTheSameWay_CallTheClosingMethodByFixAll() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task TwoThatCloseTheSameWay_CallTheClosingMethodByFixAll() => new ConnectionLifecycleRule().FixesAllAsync(
         new DroppedConnectionFixer(),
         Client("public void Close() { _tcp?.Close(); _tcp = null; } public void Lose() { _tcp = null; } public void Fail() { _tcp = new TcpClient(); }"),
         Client("public void Close() { _tcp?.Close(); _tcp = null; } public void Lose() { Close(); } public void Fail() { Close(); _tcp = new TcpClient(); }"),
         titleContains: "Close()");
 
     [Fact]
-    public Task LambdaInsideAWriteOfItsOwn_IsFixedWithIt() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task LambdaInsideAWriteOfItsOwn_IsFixedWithIt() => new ConnectionLifecycleRule().FixesAllAsync(
         new DroppedConnectionFixer(),
         "sealed class Client { private Timer? _timer; private TcpClient? _tcp; public void Restart() { _tcp ??= new TcpClient(); _timer = new Timer(_ => { _tcp = null; }); } }",
         "sealed class Client { private Timer? _timer; private TcpClient? _tcp; public void Restart() { _tcp ??= new TcpClient(); Interlocked.Exchange(ref _timer, new Timer(_ => { Interlocked.Exchange(ref _tcp, null)?.Dispose(); }))?.Dispose(); } }");
 
     [Fact]
-    public Task MissingUsing_IsAdded() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task MissingUsing_IsAdded() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         """
         // A licence.
@@ -282,7 +282,7 @@ public sealed class DroppedConnectionFixTests
         usings: "");
 
     [Fact]
-    public Task UsingThatWouldMakeANameAmbiguous_IsNotAdded() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task UsingThatWouldMakeANameAmbiguous_IsNotAdded() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         """
         using System.Net.Sockets;
@@ -320,12 +320,12 @@ public sealed class DroppedConnectionFixTests
     [InlineData("private static TcpClient? s_tcp; public static void Open() { s_tcp ??= new(); } public static Action Lose() => () => s_tcp = null;")]
     public async Task Nullability_StaysWithoutWarnings(string members)
     {
-        var fixedSource = await new ConnectionLifecycleAnalyzer().FixAsync(new DroppedConnectionFixer(), $"#nullable enable\nclass Client {{ {members} }}");
+        var fixedSource = await new ConnectionLifecycleRule().FixAsync(new DroppedConnectionFixer(), $"#nullable enable\nclass Client {{ {members} }}");
         Assert.DoesNotContain(Compiled.From([fixedSource]).GetDiagnostics(TestContext.Current.CancellationToken), one => one.Severity == DiagnosticSeverity.Warning && one.Id.StartsWith("CS8", StringComparison.Ordinal));
     }
 
     [Fact]
-    public Task SwitchSection_KeepsItsShape() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task SwitchSection_KeepsItsShape() => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(),
         "class Client\n{\n    public TcpClient? Tcp { get; set; }\n    void Open() { Tcp ??= new TcpClient(); }\n    void On(int code)\n    {\n        switch (code)\n        {\n            case 1:\n"
             + "                // stale\n                Tcp = new TcpClient(); // fresh\n                break;\n        }\n    }\n}",
@@ -336,7 +336,7 @@ public sealed class DroppedConnectionFixTests
     public async Task CarriageReturns_AreKept()
     {
         var source = "class Dsp\r\n{\r\n    NamedPipeClientStream? _pipe;\r\n    void Open() { _pipe ??= new(\"a\"); }\r\n    async Task StopAsync()\r\n    {\r\n        await Task.Yield();\r\n        _pipe = null;\r\n    }\r\n}\r\n";
-        var fixedSource = await new ConnectionLifecycleAnalyzer().FixAsync(new DroppedConnectionFixer(), source);
+        var fixedSource = await new ConnectionLifecycleRule().FixAsync(new DroppedConnectionFixer(), source);
         Assert.Equal(fixedSource.Count(one => one == '\n'), fixedSource.Split("\r\n").Length - 1);
         Assert.Contains("        if (oldPipe is not null)\r\n        {\r\n            await oldPipe.DisposeAsync().ConfigureAwait(false);\r\n        }\r\n    }", fixedSource, StringComparison.Ordinal);
     }
@@ -347,16 +347,16 @@ public sealed class DroppedConnectionFixTests
     [InlineData("public void Close() { Lose(); _tcp?.Close(); }")]
     [InlineData("public void Close(int code) { _tcp?.Close(); }")]
     [InlineData("public void Dispose() { _tcp?.Close(); }")]
-    public Task MethodThatMayNotClose_IsNotOffered(string close) => new ConnectionLifecycleAnalyzer().OffersOnlyAsync(
+    public Task MethodThatMayNotClose_IsNotOffered(string close) => new ConnectionLifecycleRule().OffersOnlyAsync(
         new DroppedConnectionFixer(), Client($"{close} public void Lose() {{ _tcp = null; }}"), "Dispose what '_tcp' held");
 
     [Fact]
-    public Task ClosingMethodsOfTheOptions_AreOffered() => new ConnectionLifecycleAnalyzer().OffersOnlyAsync(
+    public Task ClosingMethodsOfTheOptions_AreOffered() => new ConnectionLifecycleRule().OffersOnlyAsync(
         new DroppedConnectionFixer(), Client("public void Hangup() { _tcp?.Close(); } public void Lose() { _tcp = null; }"), "Dispose what '_tcp' held", "Call Hangup() first");
 
     private const string OldListener = "namespace System.Net.Sockets { public class TcpListener { public TcpListener(int port) { } public void Stop() { } } }\n";
 
-    private static Task FixesAsync(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    private static Task FixesAsync(string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new DroppedConnectionFixer(), Client($"public void Lose() {{ {before} }}"), Client($"public void Lose() {{ {after} }}"));
 
     private static string Client(string members) => $$"""

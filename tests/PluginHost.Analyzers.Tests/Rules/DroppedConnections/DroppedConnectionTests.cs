@@ -170,7 +170,7 @@ public sealed class DroppedConnectionTests
             public void Stop() { var old = _tcp; [|_tcp = null|]; Console.WriteLine(old); }
         }
         """)]
-    public async Task OpenFieldWrittenOver_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task OpenFieldWrittenOver_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 
     [Theory]
     [InlineData("""
@@ -311,5 +311,5 @@ public sealed class DroppedConnectionTests
             }
         }
         """)]
-    public async Task ClosedBorrowedOrFirst_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task ClosedBorrowedOrFirst_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 }

@@ -318,10 +318,10 @@ public sealed class DroppedInRealShapesTests
             public void Dispose() => _tcp?.Dispose();
         }
         """)]
-    public async Task OpenOneIsDropped_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0001", source);
+    public async Task OpenOneIsDropped_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 
     [Fact]
-    public async Task TypeBesideTopLevelStatements_IsReported() => await new ConnectionLifecycleAnalyzer().ReportsAsync(
+    public async Task TypeBesideTopLevelStatements_IsReported() => await new ConnectionLifecycleRule().ReportsAsync(
         "PH0001",
         """
         var client = new Client();

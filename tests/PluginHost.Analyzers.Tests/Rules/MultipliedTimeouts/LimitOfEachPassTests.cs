@@ -378,5 +378,5 @@ public sealed class LimitOfEachPassTests
             }
         }
         """)]
-    public Task Loop_EachPassWithALimitOfItsOwn_IsReported(string marked) => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", marked);
+    public Task Loop_EachPassWithALimitOfItsOwn_IsReported(string marked) => new MultipliedTimeoutRule().ReportsAsync("PH0002", marked);
 }

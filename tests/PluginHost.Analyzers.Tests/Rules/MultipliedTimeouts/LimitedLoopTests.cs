@@ -373,5 +373,5 @@ public sealed class LimitedLoopTests
             }
         }
         """)]
-    public Task Loop_LimitedAsAWholeOrNoMessage_IsSilent(string source) => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", source);
+    public Task Loop_LimitedAsAWholeOrNoMessage_IsSilent(string source) => new MultipliedTimeoutRule().ReportsAsync("PH0002", source);
 }

@@ -7,7 +7,7 @@ namespace PluginHost.Analyzers.Tests.Rules.MultipliedTimeouts;
 public sealed class MultipliedTimeoutFixTests
 {
     [Fact]
-    public Task Fix_SourceOfEachPass_IsLinkedToTheWholeOne() => new MultipliedTimeoutAnalyzer().FixesAsync(
+    public Task Fix_SourceOfEachPass_IsLinkedToTheWholeOne() => new MultipliedTimeoutRule().FixesAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Stream stream)
@@ -45,7 +45,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task Fix_NewSourceOfEachPass_IsLinkedToTheWholeOne() => new MultipliedTimeoutAnalyzer().FixesAsync(
+    public Task Fix_NewSourceOfEachPass_IsLinkedToTheWholeOne() => new MultipliedTimeoutRule().FixesAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Stream stream)
@@ -76,7 +76,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task Fix_SourceArmedAnewInEachPass_IsArmedOnce() => new MultipliedTimeoutAnalyzer().FixesAsync(
+    public Task Fix_SourceArmedAnewInEachPass_IsArmedOnce() => new MultipliedTimeoutRule().FixesAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Stream stream)
@@ -108,7 +108,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task Fix_RaceOfEachPass_RacesOneDelay() => new MultipliedTimeoutAnalyzer().FixesAsync(
+    public Task Fix_RaceOfEachPass_RacesOneDelay() => new MultipliedTimeoutRule().FixesAsync(
         new MultipliedTimeoutFixer(),
         """
         class Dsp
@@ -149,7 +149,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task Fix_BlockingRead_LooksAtAClock() => new MultipliedTimeoutAnalyzer().FixesAsync(
+    public Task Fix_BlockingRead_LooksAtAClock() => new MultipliedTimeoutRule().FixesAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Socket socket)
@@ -184,7 +184,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task FixAll_TwoLoopsOfOneMethod_GetTwoNames() => new MultipliedTimeoutAnalyzer().FixesAllAsync(
+    public Task FixAll_TwoLoopsOfOneMethod_GetTwoNames() => new MultipliedTimeoutRule().FixesAllAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Stream stream)
@@ -226,7 +226,7 @@ public sealed class MultipliedTimeoutFixTests
         """);
 
     [Fact]
-    public Task Fix_LimitInsideTheCallee_IsNotOffered() => new MultipliedTimeoutAnalyzer().OffersNoFixAsync(
+    public Task Fix_LimitInsideTheCallee_IsNotOffered() => new MultipliedTimeoutRule().OffersNoFixAsync(
         new MultipliedTimeoutFixer(),
         """
         class Client(Stream stream)

@@ -15,7 +15,7 @@ public sealed class MultipliedTimeoutTests
     [InlineData("for (var i = 0; i < 8; i++)", "given", "each of 8 passes may take its whole limit")]
     public async Task Message_OfALoop_SaysTheProduct(string loop, string limit, string expected)
     {
-        var found = await new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", Reading(loop, $"[|read.Wait({limit})|]"));
+        var found = await new MultipliedTimeoutRule().ReportsAsync("PH0002", Reading(loop, $"[|read.Wait({limit})|]"));
         Assert.Equal(expected, found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(2, found[0].AdditionalLocations.Count);
     }
@@ -24,18 +24,18 @@ public sealed class MultipliedTimeoutTests
     public async Task MaxTotal_Raised_AllowsTheProduct()
     {
         var options = new Dictionary<string, string> { ["dotnet_code_quality.PH0002.max_total"] = "00:06:00" };
-        await new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", Reading("for (var i = 0; i < 64; i++)", "read.Wait(5000)"), options);
+        await new MultipliedTimeoutRule().ReportsAsync("PH0002", Reading("for (var i = 0; i < 64; i++)", "read.Wait(5000)"), options);
     }
 
     [Fact]
     public async Task MaxTotal_Lowered_ReportsASmallProduct()
     {
         var options = new Dictionary<string, string> { ["dotnet_code_quality.PH.max_total"] = "00:00:10" };
-        await new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", Reading("for (var i = 0; i < 3; i++)", "[|read.Wait(5000)|]"), options);
+        await new MultipliedTimeoutRule().ReportsAsync("PH0002", Reading("for (var i = 0; i < 3; i++)", "[|read.Wait(5000)|]"), options);
     }
 
     [Fact]
-    public Task TopLevelStatements_WithALimitOfEachPass_AreReported() => new MultipliedTimeoutAnalyzer().ReportsAsync(
+    public Task TopLevelStatements_WithALimitOfEachPass_AreReported() => new MultipliedTimeoutRule().ReportsAsync(
         "PH0002",
         """
         using var client = new TcpClient("device", 1);
@@ -52,7 +52,7 @@ public sealed class MultipliedTimeoutTests
     public async Task CodeThatDoesNotCompile_IsNoFault()
     {
         var compilation = Compiled.From(["class C { void M(NetworkStream s) { while (x < ) { s.Read(; y += s.Read(b).WaitAsync(); } for (;;) { z.CancelAfter(; } } }"]);
-        await new MultipliedTimeoutAnalyzer().RunAsync(compilation);
+        await new MultipliedTimeoutRule().RunAsync(compilation);
     }
 
     private static string Reading(string loop, string wait) => $$"""

@@ -133,7 +133,7 @@ public sealed class RealShapesTests
             }
         }
         """)]
-    public Task Message_ReadInPieces_IsReported(string marked) => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", marked);
+    public Task Message_ReadInPieces_IsReported(string marked) => new MultipliedTimeoutRule().ReportsAsync("PH0002", marked);
 
     [Theory]
     [InlineData("""
@@ -266,10 +266,10 @@ public sealed class RealShapesTests
             }
         }
         """)]
-    public Task Events_CopiesAndClocks_AreSilent(string source) => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", source);
+    public Task Events_CopiesAndClocks_AreSilent(string source) => new MultipliedTimeoutRule().ReportsAsync("PH0002", source);
 
     [Fact]
-    public Task Driver_PiecesOnALentTransport_AreReported() => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", Driver.Replace("BODY", """
+    public Task Driver_PiecesOnALentTransport_AreReported() => new MultipliedTimeoutRule().ReportsAsync("PH0002", Driver.Replace("BODY", """
             public async Task<PluginHost.IDeviceConnection> OpenAsync(PluginHost.IConnectionContext attempt, PluginHost.Deadline deadline) => throw new NotSupportedException();
             async Task<string> GreetingAsync(PluginHost.IStreamTransport stream, CancellationToken stop)
             {
@@ -286,7 +286,7 @@ public sealed class RealShapesTests
         """, StringComparison.Ordinal));
 
     [Fact]
-    public Task Driver_PiecesWithinTheDeadline_AreSilent() => new MultipliedTimeoutAnalyzer().ReportsAsync("PH0002", Driver.Replace("BODY", """
+    public Task Driver_PiecesWithinTheDeadline_AreSilent() => new MultipliedTimeoutRule().ReportsAsync("PH0002", Driver.Replace("BODY", """
             public async Task<PluginHost.IDeviceConnection> OpenAsync(PluginHost.IConnectionContext attempt, PluginHost.Deadline deadline)
             {
                 PluginHost.IStreamTransport stream = null;

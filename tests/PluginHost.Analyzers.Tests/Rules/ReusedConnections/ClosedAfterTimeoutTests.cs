@@ -47,7 +47,7 @@ public sealed class ClosedAfterTimeoutTests
     [InlineData("using (limit.Token.Register(_tcp!.Close)) { return await _tcp!.GetStream().ReadAsync(b, limit.Token); }")]
     // An event loop with an idle limit.
     [InlineData("while (true) { limit.CancelAfter(500); var n = await _tcp!.GetStream().ReadAsync(b, limit.Token); if (n == 0) return 0; Got?.Invoke(b); }")]
-    public Task ClosedMarkedOrNotTimed_IsSilent(string body) => new ReusedConnectionAnalyzer().ReportsAsync(
+    public Task ClosedMarkedOrNotTimed_IsSilent(string body) => new ReusedConnectionRule().ReportsAsync(
         "PH0005",
         $$"""
         class Link : IDisposable
@@ -168,5 +168,5 @@ public sealed class ClosedAfterTimeoutTests
             public override async ValueTask<int> ReadAsync(Memory<byte> b, CancellationToken ct = default) { using var c = new CancellationTokenSource(9); return await _inner.ReadAsync(b, c.Token); }
             protected override void Dispose(bool disposing) => _inner.Dispose(); }
         """)]
-    public Task OtherTypes_AreSilent(string source) => new ReusedConnectionAnalyzer().ReportsAsync("PH0005", source);
+    public Task OtherTypes_AreSilent(string source) => new ReusedConnectionRule().ReportsAsync("PH0005", source);
 }

@@ -225,10 +225,10 @@ public sealed class ReusedAfterTimeoutTests
                 return all.ToArray(); }
             public void Stop() => _web.Dispose(); }
         """)]
-    public Task TimedOutAndKept_IsReported(string source) => new ReusedConnectionAnalyzer().ReportsAsync("PH0005", source);
+    public Task TimedOutAndKept_IsReported(string source) => new ReusedConnectionRule().ReportsAsync("PH0005", source);
 
     [Fact]
-    public Task TopLevelStatements_HaveNoFields() => new ReusedConnectionAnalyzer().ReportsAsync(
+    public Task TopLevelStatements_HaveNoFields() => new ReusedConnectionRule().ReportsAsync(
         "PH0005",
         """
         using var tcp = new TcpClient("h", 1);
@@ -245,13 +245,13 @@ public sealed class ReusedAfterTimeoutTests
     [InlineData("await [|_tcp.GetStream().ReadAsync(b, 0, 1)|].WaitAsync(Span);", "When the time is over this read goes on alone and eats the next answer, for '_tcp' stays in use")]
     public async Task Message_SaysWhatComes(string read, string expected)
     {
-        var found = await new ReusedConnectionAnalyzer().ReportsAsync(
+        var found = await new ReusedConnectionRule().ReportsAsync(
             "PH0005", $"class Link {{ static readonly TimeSpan Span = TimeSpan.FromSeconds(1); TcpClient _tcp = new(\"h\", 1); public async Task Ask(byte[] b) {{ {read} }} }}");
         Assert.Equal(expected, found[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.NotEmpty(found[0].AdditionalLocations);
     }
 
     [Fact]
-    public async Task CodeThatDoesNotCompile_IsNoFault() => await new ReusedConnectionAnalyzer().RunAsync(
+    public async Task CodeThatDoesNotCompile_IsNoFault() => await new ReusedConnectionRule().RunAsync(
         Compiled.From(["class C { Socket _s = new(); void M( { try { _s.Receive(; } catch (X when { } if (Task.WhenAny(_s., Task.Delay(5)) != ) } }"]));
 }

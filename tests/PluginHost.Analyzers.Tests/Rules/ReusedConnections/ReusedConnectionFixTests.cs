@@ -162,7 +162,7 @@ public sealed class ReusedConnectionFixTests
         """);
 
     [Fact]
-    public Task FixAll_ClosesEach() => new ReusedConnectionAnalyzer().FixesAllAsync(
+    public Task FixAll_ClosesEach() => new ReusedConnectionRule().FixesAllAsync(
         new ReusedConnectionFixer(),
         Link("private readonly TcpClient _tcp = new(\"h\", 1);", "await _tcp.GetStream().ReadAsync(b, limit.Token); } public async Task TellAsync(byte[] b) { await _tcp.GetStream().ReadAsync(b, 0, 1).WaitAsync(TimeSpan.FromSeconds(1));"),
         Link(
@@ -172,9 +172,9 @@ public sealed class ReusedConnectionFixTests
     [Theory]
     [InlineData("class Link { readonly TcpClient _tcp = new(\"h\", 1); public async Task<int> AskAsync(byte[] b) => await _tcp.GetStream().ReadAsync(b, 0, 1).WaitAsync(TimeSpan.FromSeconds(1)); }")]
     [InlineData("class Link { readonly TcpClient _tcp = new(\"h\", 1); public async Task AskAsync(byte[] b) { var r = _tcp.GetStream().ReadAsync(b, 0, 1); await Task.WhenAny(r, Task.Delay(9)); } }")]
-    public Task NoPlaceForIt_IsOfferedNoFix(string source) => new ReusedConnectionAnalyzer().OffersNoFixAsync(new ReusedConnectionFixer(), source);
+    public Task NoPlaceForIt_IsOfferedNoFix(string source) => new ReusedConnectionRule().OffersNoFixAsync(new ReusedConnectionFixer(), source);
 
-    private static Task FixesAsync(string before, string after) => new ReusedConnectionAnalyzer().FixesAsync(new ReusedConnectionFixer(), before, after);
+    private static Task FixesAsync(string before, string after) => new ReusedConnectionRule().FixesAsync(new ReusedConnectionFixer(), before, after);
 
     private static string Link(string members, string body) =>
         $"class Link {{ {members} public async Task AskAsync(byte[] b) {{ using var limit = new CancellationTokenSource(500); {body} }} }}";

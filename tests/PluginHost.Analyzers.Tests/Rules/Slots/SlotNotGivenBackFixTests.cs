@@ -71,7 +71,7 @@ public sealed class SlotNotGivenBackFixTests
     public Task WhatIsHeld_GoesIntoATry(string before, string after) => FixesAsync(Link(before), Link(after));
 
     [Fact]
-    public Task FixAll_RepairsEach() => new SlotNotGivenBackAnalyzer().FixesAllAsync(
+    public Task FixAll_RepairsEach() => new SlotNotGivenBackRule().FixesAllAsync(
         new SlotNotGivenBackFixer(),
         Link("_gate.Wait(); s.Send(b); _gate.Release(); await _gate.WaitAsync(); s.Receive(b); _gate.Release();"),
         Link("_gate.Wait(); try { s.Send(b); } finally { _gate.Release(); } await _gate.WaitAsync(); try { s.Receive(b); } finally { _gate.Release(); }"));
@@ -81,9 +81,9 @@ public sealed class SlotNotGivenBackFixTests
     [InlineData("_gate.Wait(); s.Send(b); _ = Task.Run(() => { _gate.Release(); });")]
     [InlineData("_gate.Wait(); s.Send(b); Unlock();")]
     [InlineData("_gate.Wait(); s.Send(b); try { s.Send(b); } finally { _gate.Release(); }")]
-    public Task OtherShapes_AreOfferedNoFix(string body) => new SlotNotGivenBackAnalyzer().OffersNoFixAsync(new SlotNotGivenBackFixer(), Link(body));
+    public Task OtherShapes_AreOfferedNoFix(string body) => new SlotNotGivenBackRule().OffersNoFixAsync(new SlotNotGivenBackFixer(), Link(body));
 
-    private static Task FixesAsync(string before, string after) => new SlotNotGivenBackAnalyzer().FixesAsync(new SlotNotGivenBackFixer(), before, after);
+    private static Task FixesAsync(string before, string after) => new SlotNotGivenBackRule().FixesAsync(new SlotNotGivenBackFixer(), before, after);
 
     private static string Link(string body) =>
         $"class Link {{ private readonly SemaphoreSlim _gate = new(1); private void Unlock() => _gate.Release(); public async Task<int> M(Socket s, byte[] b) {{ await Task.Yield(); {{ {body} }} return 9; }} }}";

@@ -65,7 +65,7 @@ public sealed class SlotNotGivenBackTests
     [InlineData("void M(Socket s, byte[] b) { [|_gate.Wait()|]; s.Send(b); _gate.Release(); }")]
     [InlineData("void M(byte[] b) { _gate.Wait(); if (b.Length == 0) return; _gate.Release(); }")]
     [InlineData("void M(Stream file, byte[] b) { _gate.Wait(); file.Write(b, 0, 1); _gate.Release(); }")]
-    public Task TypeWithoutConnection_CountsOnlyWhereOneIsUsed(string member) => new SlotNotGivenBackAnalyzer().ReportsAsync(
+    public Task TypeWithoutConnection_CountsOnlyWhereOneIsUsed(string member) => new SlotNotGivenBackRule().ReportsAsync(
         "PH0012", $"class Worker {{ private readonly SemaphoreSlim _gate = new(1, 1); {member} }}");
 
     [Theory]
@@ -84,23 +84,23 @@ public sealed class SlotNotGivenBackTests
                 _gate.Release();
                 throw new NotSupportedException(); } }
         """)]
-    public Task OtherTypes_AreLookedAt(string source) => new SlotNotGivenBackAnalyzer().ReportsAsync("PH0012", source);
+    public Task OtherTypes_AreLookedAt(string source) => new SlotNotGivenBackRule().ReportsAsync("PH0012", source);
 
     [Fact]
     public async Task Message_SaysWhereItIsLost()
     {
-        var failing = await new SlotNotGivenBackAnalyzer().ReportsAsync("PH0012", "class L { SemaphoreSlim _g = new(1);\nvoid M(Socket s, byte[] b) { [|_g.Wait()|];\ns.Send(b); _g.Release(); } }");
+        var failing = await new SlotNotGivenBackRule().ReportsAsync("PH0012", "class L { SemaphoreSlim _g = new(1);\nvoid M(Socket s, byte[] b) { [|_g.Wait()|];\ns.Send(b); _g.Release(); } }");
         Assert.Equal("'_g' is not given back when 'Send' fails in line 3", failing[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Single(failing[0].AdditionalLocations);
-        var leaving = await new SlotNotGivenBackAnalyzer().ReportsAsync("PH0012", "class L { Socket s; SemaphoreSlim _g = new(1);\nvoid M(bool b) { [|_g.Wait()|];\nif (b) return; _g.Release(); } }");
+        var leaving = await new SlotNotGivenBackRule().ReportsAsync("PH0012", "class L { Socket s; SemaphoreSlim _g = new(1);\nvoid M(bool b) { [|_g.Wait()|];\nif (b) return; _g.Release(); } }");
         Assert.Equal("'_g' is not given back when line 3 leaves", leaving[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
-    public async Task CodeThatDoesNotCompile_IsNoFault() => await new SlotNotGivenBackAnalyzer().RunAsync(
+    public async Task CodeThatDoesNotCompile_IsNoFault() => await new SlotNotGivenBackRule().RunAsync(
         Compiled.From(["class C { SemaphoreSlim _g = new(1); Socket _s; void M( { _g.Wait(; if ( { _s.Send() } _g.Release(; } int P { get { _g.Wait(); return _s.Send(null); _g.Release() } } }"]));
 
-    private static Task ReportsAsync(string body) => new SlotNotGivenBackAnalyzer().ReportsAsync(
+    private static Task ReportsAsync(string body) => new SlotNotGivenBackRule().ReportsAsync(
         "PH0012",
         $$"""
         class Link

@@ -6,7 +6,7 @@ namespace PluginHost.Analyzers.Tests.Rules.SwallowedCleanup;
 
 public sealed class SwallowedCleanupFixTests
 {
-    private static readonly SwallowedCleanupAnalyzer Rule = new();
+    private static readonly SwallowedCleanupRule Rule = new();
     private static readonly SwallowedCleanupFixer Fix = new();
 
     [Fact]

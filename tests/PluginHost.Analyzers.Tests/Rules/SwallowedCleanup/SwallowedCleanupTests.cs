@@ -6,7 +6,7 @@ namespace PluginHost.Analyzers.Tests.Rules.SwallowedCleanup;
 
 public sealed class SwallowedCleanupTests
 {
-    private static readonly SwallowedCleanupAnalyzer Rule = new();
+    private static readonly SwallowedCleanupRule Rule = new();
 
     [Theory]
     // In a method that closes, and anywhere else where nothing but closing is tried.

@@ -5,7 +5,7 @@ namespace PluginHost.Analyzers.Tests.Rules.SwallowedCleanup;
 
 public sealed class UnobservedClosingTests
 {
-    private static readonly SwallowedCleanupAnalyzer Rule = new();
+    private static readonly SwallowedCleanupRule Rule = new();
 
     [Theory]
     [InlineData("class C(NetworkStream n) { void Dispose() { _ = [|n.DisposeAsync()|]; } }")]

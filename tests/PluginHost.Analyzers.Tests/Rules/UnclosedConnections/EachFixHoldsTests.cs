@@ -31,7 +31,7 @@ public sealed class EachFixHoldsTests
         var offered = 0;
         foreach (var fix in new CodeFixProvider[] { new UnclosedConnectionFixer(), new OpenAfterFailedStepFixer(), new NeverClosedFieldFixer(), new DroppedConnectionFixer() })
         {
-            offered += await new ConnectionLifecycleAnalyzer().EachFixHoldsAsync(fix, source);
+            offered += await new ConnectionLifecycleRule().EachFixHoldsAsync(fix, source);
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{offered} fixes were offered.");

@@ -37,10 +37,10 @@ public sealed class NeverClosedFieldFixTests
     [InlineData(
         "sealed class Probe : IDisposable, IAsyncDisposable { " + Udp + " void IDisposable.Dispose() { } public ValueTask DisposeAsync() { return default; } }",
         "sealed class Probe : IDisposable, IAsyncDisposable { " + Udp + " void IDisposable.Dispose() { _udp.Dispose(); } public ValueTask DisposeAsync() { _udp.Dispose(); return default; } }")]
-    public Task Field_IsClosedWithItsObject(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(new NeverClosedFieldFixer(), before, after);
+    public Task Field_IsClosedWithItsObject(string before, string after) => new ConnectionLifecycleRule().FixesAsync(new NeverClosedFieldFixer(), before, after);
 
     [Fact]
-    public Task AllAtOnce_ShareOneDispose() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task AllAtOnce_ShareOneDispose() => new ConnectionLifecycleRule().FixesAllAsync(
         new NeverClosedFieldFixer(),
         """
         // Asks.
@@ -111,5 +111,5 @@ public sealed class NeverClosedFieldFixTests
     [InlineData("struct Probe { readonly UdpClient _udp; public Probe() { _udp = new UdpClient(0); } }")]
     [InlineData("class Probe : MemoryStream { " + Udp + " }")]
     [InlineData("class Probe { " + Udp + " public void Dispose() => throw new NotSupportedException(); }")]
-    public Task TypeThatCannotTakeIt_IsOfferedNoFix(string source) => new ConnectionLifecycleAnalyzer().OffersNoFixAsync(new NeverClosedFieldFixer(), source);
+    public Task TypeThatCannotTakeIt_IsOfferedNoFix(string source) => new ConnectionLifecycleRule().OffersNoFixAsync(new NeverClosedFieldFixer(), source);
 }

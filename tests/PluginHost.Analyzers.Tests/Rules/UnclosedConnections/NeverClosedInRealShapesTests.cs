@@ -99,7 +99,7 @@ public sealed class NeverClosedInRealShapesTests
         probe.Ask(new byte[1]);
         sealed class Probe { readonly UdpClient [|_udp|] = new(0); public void Ask(byte[] b) => _udp.Send(b); }
         """)]
-    public async Task FieldThatNothingCloses_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
+    public async Task FieldThatNothingCloses_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
 
     [Theory]
     [InlineData("""
@@ -189,5 +189,5 @@ public sealed class NeverClosedInRealShapesTests
             public override string ToString() => _transport.ToString()!;
         }
         """)]
-    public async Task FieldThatSomebodyCloses_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
+    public async Task FieldThatSomebodyCloses_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
 }

@@ -63,10 +63,10 @@ public sealed class NotClosedOnEveryPathFixTests
     [InlineData("CancellationToken F(CancellationToken ct) { var linked = CancellationTokenSource.CreateLinkedTokenSource(ct); return linked.Token; }")]
     [InlineData("Socket? F(EndPoint to) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Bind(to); if (s.Available > 1) { return null; } return s; }")]
     [InlineData("void F(bool own, Socket given, EndPoint to) { var s = own ? new Socket(SocketType.Stream, ProtocolType.Tcp) : given; s.Connect(to); }")]
-    public Task WhatMayLiveLonger_IsOfferedNoFix(string source) => new ConnectionLifecycleAnalyzer().OffersNoFixAsync(new UnclosedConnectionFixer(), Class(source));
+    public Task WhatMayLiveLonger_IsOfferedNoFix(string source) => new ConnectionLifecycleRule().OffersNoFixAsync(new UnclosedConnectionFixer(), Class(source));
 
     [Fact]
-    public Task VariableOfAnOuterBlock_IsClosedInFinally() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task VariableOfAnOuterBlock_IsClosedInFinally() => new ConnectionLifecycleRule().FixesAsync(
         new UnclosedConnectionFixer(),
         """
         class Meter
@@ -129,7 +129,7 @@ public sealed class NotClosedOnEveryPathFixTests
         """);
 
     [Fact]
-    public Task TryThatHasNoFinally_GetsOne() => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task TryThatHasNoFinally_GetsOne() => new ConnectionLifecycleRule().FixesAsync(
         new UnclosedConnectionFixer(),
         """
         class Meter
@@ -175,7 +175,7 @@ public sealed class NotClosedOnEveryPathFixTests
         """);
 
     [Fact]
-    public Task VariableThatIsWrittenAgainOrStandsInASwitch_IsClosedInFinally() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task VariableThatIsWrittenAgainOrStandsInASwitch_IsClosedInFinally() => new ConnectionLifecycleRule().FixesAllAsync(
         new UnclosedConnectionFixer(),
         """
         class Meter
@@ -239,7 +239,7 @@ public sealed class NotClosedOnEveryPathFixTests
         """);
 
     [Fact]
-    public Task AllAtOnce_KeepCommentsAndLines() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task AllAtOnce_KeepCommentsAndLines() => new ConnectionLifecycleRule().FixesAllAsync(
         new UnclosedConnectionFixer(),
         """
         class Meter
@@ -282,7 +282,7 @@ public sealed class NotClosedOnEveryPathFixTests
         }
         """);
 
-    private static Task FixesAsync(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(new UnclosedConnectionFixer(), Class(before), Class(after));
+    private static Task FixesAsync(string before, string after) => new ConnectionLifecycleRule().FixesAsync(new UnclosedConnectionFixer(), Class(before), Class(after));
 
     private static string Class(string member) => $"class Meter\n{{\n    {member}\n}}";
 }

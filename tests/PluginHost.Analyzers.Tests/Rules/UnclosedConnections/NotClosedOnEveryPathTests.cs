@@ -42,7 +42,7 @@ public sealed class NotClosedOnEveryPathTests
     [InlineData("""
         class A { void F() { void Inner(EndPoint e) { var s = [|new Socket(SocketType.Stream, ProtocolType.Tcp)|]; s.Bind(e); } Inner(null!); } }
         """)]
-    public async Task PathThatLeavesItOpen_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0007", Await(source));
+    public async Task PathThatLeavesItOpen_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0007", Await(source));
 
     [Theory]
     [InlineData("""
@@ -84,7 +84,7 @@ public sealed class NotClosedOnEveryPathTests
     [InlineData("""
         var stop = new CancellationTokenSource(); Console.CancelKeyPress += (_, _) => stop.Cancel(); class B;
         """)]
-    public async Task ClosedOrGivenAway_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync(
+    public async Task ClosedOrGivenAway_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync(
         "PH0007", source, kind: source.StartsWith("var", StringComparison.Ordinal) ? Microsoft.CodeAnalysis.OutputKind.ConsoleApplication : Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary);
 
     /// <summary>The finding is the call, not the await round it.</summary>

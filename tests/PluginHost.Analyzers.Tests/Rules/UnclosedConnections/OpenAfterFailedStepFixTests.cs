@@ -31,7 +31,7 @@ public sealed class OpenAfterFailedStepFixTests
     [InlineData(
         "Func<EndPoint, Socket> F() => to => { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(to); return s; };",
         "Func<EndPoint, Socket> F() => to => { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); try { s.Connect(to); return s; } catch { s.Dispose(); throw; } };")]
-    public Task Variable_IsClosedInTheHandler(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task Variable_IsClosedInTheHandler(string before, string after) => new ConnectionLifecycleRule().FixesAllAsync(
         new OpenAfterFailedStepFixer(), $"class Dialer {{\n    {before}\n}}", $"class Dialer {{\n    {after}\n}}");
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed class OpenAfterFailedStepFixTests
         "public void Dispose() => _tcp?.Dispose();",
         "var tcp = new TcpClient(); _tcp = tcp; await tcp.ConnectAsync(host, 1); await tcp.GetStream().WriteAsync(new byte[3]);",
         "var tcp = new TcpClient(); try { _tcp = tcp; await tcp.ConnectAsync(host, 1); await tcp.GetStream().WriteAsync(new byte[3]); } catch { tcp.Dispose(); _tcp = null; throw; }")]
-    public Task Field_IsClosedAsItsTypeDoes(string close, string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task Field_IsClosedAsItsTypeDoes(string close, string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new OpenAfterFailedStepFixer(), Client(close, before), Client(close, after));
 
     [Fact]
-    public Task AllAtOnce_KeepCommentsAndLines() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task AllAtOnce_KeepCommentsAndLines() => new ConnectionLifecycleRule().FixesAllAsync(
         new OpenAfterFailedStepFixer(),
         """"
         class Dialer
@@ -141,7 +141,7 @@ public sealed class OpenAfterFailedStepFixTests
     [Theory]
     [InlineData("IEnumerable<Socket> F(EndPoint to) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(to); yield return s; }")]
     [InlineData("Socket F(EndPoint to) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); again: s.Connect(to); if (s.Available > 9) { goto again; } return s; }")]
-    public Task RegionThatCannotBeWrapped_IsOfferedNoFix(string source) => new ConnectionLifecycleAnalyzer().OffersNoFixAsync(
+    public Task RegionThatCannotBeWrapped_IsOfferedNoFix(string source) => new ConnectionLifecycleRule().OffersNoFixAsync(
         new OpenAfterFailedStepFixer(), $"class Dialer {{ {source} }}");
 
     private static string Client(string close, string open) => $$"""

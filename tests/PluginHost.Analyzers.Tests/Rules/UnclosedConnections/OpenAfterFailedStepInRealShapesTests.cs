@@ -134,7 +134,7 @@ public sealed class OpenAfterFailedStepInRealShapesTests
             return made;
         }
         """)]
-    public async Task FailingStep_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0004", source, kind: MarkedKinds.Of(source));
+    public async Task FailingStep_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0004", source, kind: MarkedKinds.Of(source));
 
     [Theory]
     [InlineData("""
@@ -279,5 +279,5 @@ public sealed class OpenAfterFailedStepInRealShapesTests
         socket.Send(new byte[1]);
         Console.WriteLine(socket);
         """)]
-    public async Task FailureThatIsSeenTo_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0004", source, kind: MarkedKinds.Of(source));
+    public async Task FailureThatIsSeenTo_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0004", source, kind: MarkedKinds.Of(source));
 }

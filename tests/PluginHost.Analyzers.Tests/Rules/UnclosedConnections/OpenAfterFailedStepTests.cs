@@ -73,7 +73,7 @@ public sealed class OpenAfterFailedStepTests
             [|link.Login(b)|];
             return link; } }
         """)]
-    public async Task FailingStepBeforeTheResultIsOut_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0004", source);
+    public async Task FailingStepBeforeTheResultIsOut_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0004", source);
 
     [Theory]
     [InlineData("""
@@ -148,5 +148,5 @@ public sealed class OpenAfterFailedStepTests
                 catch (SocketException e) { last = e; socket.Dispose(); } }
             throw last!; } }
         """)]
-    public async Task FailureThatCleansUp_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0004", source);
+    public async Task FailureThatCleansUp_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0004", source);
 }

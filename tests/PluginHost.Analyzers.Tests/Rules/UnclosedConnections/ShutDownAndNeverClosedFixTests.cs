@@ -19,11 +19,11 @@ public sealed class ShutDownAndNeverClosedFixTests
     [InlineData(
         "readonly Socket _s = new(SocketType.Stream, ProtocolType.Tcp); public void Stop() { _s.Shutdown(SocketShutdown.Both); }",
         "readonly Socket _s = new(SocketType.Stream, ProtocolType.Tcp); public void Stop() { try { _s.Shutdown(SocketShutdown.Both); } finally { _s.Dispose(); } }")]
-    public Task ShutDown_IsClosedToo(string before, string after) => new ConnectionLifecycleAnalyzer().FixesAsync(
+    public Task ShutDown_IsClosedToo(string before, string after) => new ConnectionLifecycleRule().FixesAsync(
         new UnclosedConnectionFixer(), $"class Talk {{\n    {before}\n}}", $"class Talk {{\n    {after}\n}}");
 
     [Fact]
-    public Task FieldsOfAnObject_AreClosedWhereTheySayGoodbye() => new ConnectionLifecycleAnalyzer().FixesAllAsync(
+    public Task FieldsOfAnObject_AreClosedWhereTheySayGoodbye() => new ConnectionLifecycleRule().FixesAllAsync(
         new UnclosedConnectionFixer(),
         """
         sealed class Notifier
@@ -98,5 +98,5 @@ public sealed class ShutDownAndNeverClosedFixTests
     [InlineData("void F(EndPoint to) { Socket? s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(to); s.Shutdown(SocketShutdown.Both); s = null; }")]
     [InlineData("Socket? F(EndPoint to, bool ok) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); if (ok) { return s; } s.Shutdown(SocketShutdown.Both); return null; }")]
     [InlineData("readonly Socket _s = new(SocketType.Stream, ProtocolType.Tcp); public int Stop(byte[] b) { _s.Shutdown(SocketShutdown.Both); return _s.Receive(b); }")]
-    public Task WhatIsNeededLonger_IsOfferedNoFix(string source) => new ConnectionLifecycleAnalyzer().OffersNoFixAsync(new UnclosedConnectionFixer(), $"class Talk {{ {source} }}");
+    public Task WhatIsNeededLonger_IsOfferedNoFix(string source) => new ConnectionLifecycleRule().OffersNoFixAsync(new UnclosedConnectionFixer(), $"class Talk {{ {source} }}");
 }

@@ -21,7 +21,7 @@ public sealed class ShutDownAndNeverClosedTests
     [InlineData("PH0013", """
         sealed class Probe { TcpClient? [|_tcp|]; public void Start() { _tcp = new TcpClient("h", 1); } }
         """)]
-    public async Task NeverClosed_IsReported(string rule, string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync(rule, source.Replace("[|_udp = new(0)|]", "[|_udp|] = new(0)", StringComparison.Ordinal));
+    public async Task NeverClosed_IsReported(string rule, string source) => await new ConnectionLifecycleRule().ReportsAsync(rule, source.Replace("[|_udp = new(0)|]", "[|_udp|] = new(0)", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""
@@ -42,5 +42,5 @@ public sealed class ShutDownAndNeverClosedTests
     [InlineData("""
         class Base { protected UdpClient Udp = new(0); public void Close() => Udp.Close(); }
         """)]
-    public async Task ClosedSomewhere_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0006", source);
+    public async Task ClosedSomewhere_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0006", source);
 }

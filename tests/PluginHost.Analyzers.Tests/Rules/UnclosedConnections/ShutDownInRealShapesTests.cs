@@ -151,7 +151,7 @@ public sealed class ShutDownInRealShapesTests
             [|socket.Shutdown(SocketShutdown.Both)|];
         }
         """)]
-    public async Task GoodbyeWithoutClose_IsReported(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0006", source, kind: MarkedKinds.Of(source));
+    public async Task GoodbyeWithoutClose_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0006", source, kind: MarkedKinds.Of(source));
 
     [Theory]
     [InlineData("""
@@ -276,5 +276,5 @@ public sealed class ShutDownInRealShapesTests
         socket.Connect("h", 1);
         socket.Shutdown(SocketShutdown.Both);
         """)]
-    public async Task ClosedAsWell_IsSilent(string source) => await new ConnectionLifecycleAnalyzer().ReportsAsync("PH0006", source, kind: MarkedKinds.Of(source));
+    public async Task ClosedAsWell_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0006", source, kind: MarkedKinds.Of(source));
 }

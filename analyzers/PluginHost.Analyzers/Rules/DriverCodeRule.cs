@@ -7,7 +7,7 @@ using PluginHost.Analyzers.Resources;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0014 and PH0015: what a driver must leave to its host, and what keeps its code loaded when it is replaced.</summary>
-internal sealed class DriverCodeRules() : LifecycleRule(RuleIdentifiers.OpenedRoundHost)
+internal sealed class DriverCodeRule() : LifecycleRule(RuleIdentifiers.OpenedRoundHost)
 {
     private static readonly DiagnosticDescriptor RoundHost = Descriptors.Warning(
         RuleIdentifiers.OpenedRoundHost,

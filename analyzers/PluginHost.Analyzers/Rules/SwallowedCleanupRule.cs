@@ -9,7 +9,7 @@ using PluginHost.Analyzers.Reporting;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0003: what goes wrong in closing a connection is seen by nobody.</summary>
-internal sealed class SwallowedCleanupAnalyzer : LifecycleRule
+internal sealed class SwallowedCleanupRule : LifecycleRule
 {
     private const string Title = "Exception from connection cleanup is swallowed";
     private const string Description =
@@ -25,7 +25,7 @@ internal sealed class SwallowedCleanupAnalyzer : LifecycleRule
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(Swallowed, Skipping, Discarded, Unasked, Suppressed, AsyncVoid, NotAnalysed.Descriptor);
 
-    public SwallowedCleanupAnalyzer()
+    public SwallowedCleanupRule()
         : base(RuleIdentifiers.SwallowedCleanupException)
     {
     }

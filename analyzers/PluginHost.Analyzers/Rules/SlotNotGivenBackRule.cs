@@ -12,7 +12,7 @@ using PluginHost.Analyzers.Slots;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0012: a slot or lock round a connection is taken and, when the connection fails, never given back.</summary>
-internal sealed class SlotNotGivenBackAnalyzer : LifecycleRule
+internal sealed class SlotNotGivenBackRule : LifecycleRule
 {
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Warning(
         RuleIdentifiers.SlotNotGivenBack,
@@ -22,7 +22,7 @@ internal sealed class SlotNotGivenBackAnalyzer : LifecycleRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor, NotAnalysed.Descriptor);
 
-    public SlotNotGivenBackAnalyzer()
+    public SlotNotGivenBackRule()
         : base(RuleIdentifiers.SlotNotGivenBack)
     {
     }

@@ -8,12 +8,12 @@ using PluginHost.Analyzers.Resources;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>The rules that follow connections along the paths of a method and through the methods of a type.</summary>
-internal sealed class ConnectionLifecycleAnalyzer : LifecycleRule
+internal sealed class ConnectionLifecycleRule : LifecycleRule
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
-    public ConnectionLifecycleAnalyzer()
+    public ConnectionLifecycleRule()
         : base(RuleIdentifiers.DroppedConnection)
     {
     }

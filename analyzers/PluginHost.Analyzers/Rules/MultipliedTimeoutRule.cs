@@ -11,7 +11,7 @@ using PluginHost.Analyzers.Time;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0002: a time limit that begins afresh in each pass of a loop, with nothing that limits the loop.</summary>
-internal sealed class MultipliedTimeoutAnalyzer : LifecycleRule
+internal sealed class MultipliedTimeoutRule : LifecycleRule
 {
     /// <summary>What a finding tells its fix: the <see cref="WaitKind"/>, and the limit in milliseconds where it is known.</summary>
     internal const string KindKey = "wait";
@@ -28,7 +28,7 @@ internal sealed class MultipliedTimeoutAnalyzer : LifecycleRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor, NotAnalysed.Descriptor);
 
-    public MultipliedTimeoutAnalyzer()
+    public MultipliedTimeoutRule()
         : base(RuleIdentifiers.MultipliedTimeout)
     {
     }

@@ -12,7 +12,7 @@ using PluginHost.Analyzers.Time;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0005: a read times out, and the connection stays in use with its answer still to come.</summary>
-internal sealed class ReusedConnectionAnalyzer : LifecycleRule
+internal sealed class ReusedConnectionRule : LifecycleRule
 {
     /// <summary>What a finding tells its fix: the member to close, and how the timeout shows.</summary>
     internal const string HolderKey = "holder";
@@ -30,7 +30,7 @@ internal sealed class ReusedConnectionAnalyzer : LifecycleRule
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(CutOff, Abandoned, NotAnalysed.Descriptor);
 
-    public ReusedConnectionAnalyzer()
+    public ReusedConnectionRule()
         : base(RuleIdentifiers.ReusedAfterTimeout)
     {
     }
