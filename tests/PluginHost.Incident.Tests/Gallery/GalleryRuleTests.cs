@@ -1,6 +1,6 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Diagnostics;
-using PluginHost.Analyzers.Rules;
 using PluginHost.Analyzers.Tests.Harness;
 
 namespace PluginHost.Incident.Tests.Gallery;
@@ -59,7 +59,7 @@ public sealed partial class GalleryRuleTests
         return [.. found.Order()];
     }
 
-    private static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(ConnectionLifecycleAnalyzer).Assembly.GetTypes()
+    private static IEnumerable<DiagnosticAnalyzer> Analyzers() => Assembly.Load("PluginHost.Analyzers").GetTypes()
         .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(DiagnosticAnalyzer)))
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 

@@ -16,7 +16,7 @@ internal static class Summary
         {Row(result.Lent)}
 
         The old client as a driver, on lent transports: {result.LentDevice.Connections.Opened} opened, {result.LentDevice.Connections.Closed} closed, {result.LentDevice.Connections.Leaked} of them left behind by it and closed by the host.
-        The old client as a driver, on its own sockets: {result.OwnDevice.Status}{(result.OwnDevice.IsQuarantined ? ", quarantined" : "")}: {result.OwnDevice.LastError}
+        The old client as a driver, on its own sockets: {result.OwnDevice.Status}{(result.OwnDevice.IsQuarantined ? ", quarantined" : "")}. The host said: {result.Named}
         """);
 
     private static string Row(ClientFigures client) => string.Create(

@@ -9,6 +9,7 @@ namespace PluginHost.Incident.Experiment;
 /// <param name="Lent">The old client as a driver, on transports lent by the host.</param>
 /// <param name="LentDevice">That device after it was stopped.</param>
 /// <param name="OwnDevice">The device of the old client as a driver on sockets of its own.</param>
+/// <param name="Named">What the host said of those sockets.</param>
 /// <param name="Took">How long it took.</param>
 internal sealed record ExperimentResult(
     IReadOnlyList<DescriptorSample> Samples,
@@ -17,4 +18,5 @@ internal sealed record ExperimentResult(
     ClientFigures Lent,
     DeviceSnapshot LentDevice,
     DeviceSnapshot OwnDevice,
+    string Named,
     TimeSpan Took);

@@ -45,9 +45,12 @@ internal sealed class FaultPlan
         string Milliseconds(TimeSpan span) => time.Real(span).TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + "ms";
     }
 
+    /// <summary>What begins before a poll.</summary>
+    public IEnumerable<FaultRequest> At(int poll) => _begins[poll];
+
     public void Apply(int poll, FaultList faults)
     {
-        foreach (var fault in _begins[poll])
+        foreach (var fault in At(poll))
         {
             faults.Set(fault);
         }

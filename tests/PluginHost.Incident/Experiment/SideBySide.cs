@@ -83,6 +83,7 @@ internal sealed class SideBySide : IAsyncDisposable
             ClientFigures.Of("the old client on lent transports", _lent, samples.Max(one => one.Lent), _projectors[2].ClientDescriptors),
             _lentBench.Device,
             _ownBench.Device,
+            _ownBench.Logs.Entries.First(entry => entry.Message.Contains("round the host", StringComparison.Ordinal)).Message,
             TimeProvider.System.GetElapsedTime(started));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -76,7 +77,9 @@ internal sealed class OldProjectorClient(Func<Task<OldLine>> open, string pin, T
 
         // Mistake 4: when this runs out of time, the connection stays as it is, and the late answer waits for the next request.
         using var answer = await ReadAsync();
-        if (answer.RootElement.GetProperty("id").GetInt32() != id)
+        if (answer.RootElement.ValueKind != JsonValueKind.Object
+            || !answer.RootElement.TryGetProperty("id", out var answered)
+            || answered.ToString() != id.ToString(CultureInfo.InvariantCulture))
         {
             _isStale = true;
             throw new InvalidDataException("The projector answered something else.");
