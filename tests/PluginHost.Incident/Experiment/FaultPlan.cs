@@ -8,31 +8,36 @@ internal sealed class FaultPlan
     /// <summary>1,800 polls an hour.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
+    private const string Busy = "busy-reads";
+    private const string RefusedPin = "refuse-pin";
     private const int PollsPerTimeout = 100;
     private const int PollsPerStaleEnd = 900;
 
-    /// <summary>Far enough apart that no driver meets two refusals in a row and waits for a person.</summary>
-    private const int PollsPerRefusedPin = 150;
 
-    private const int BusyPolls = 30;
+    /// <summary>After every third late answer the PIN is refused once too, to whoever logs in anew because of it.</summary>
+    private const int TimeoutsPerRefusedPin = 3;
+
+    /// <summary>
+    /// How long busy and an unmet refusal last. A refusal that waited for longer could meet a driver twice in a row, which
+    /// then rightly waits for a person.
+    /// </summary>
+    private const int LastingPolls = 30;
 
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan TricklePause = TimeSpan.FromSeconds(6);
 
     private readonly ILookup<int, FaultRequest> _begins;
-    private readonly int _busyFrom;
-
     public FaultPlan(int polls, int seed, HurriedTime time)
     {
         var random = new Random(seed);
-        _busyFrom = polls / 4;
+        var late = Spread(PollsPerTimeout, "late-reply", Milliseconds(Late));
         _begins = new[]
         {
-            Spread(PollsPerTimeout, "late-reply", Milliseconds(Late)),
+            late,
+            [.. late.Where((_, i) => i % TimeoutsPerRefusedPin == 0).Select(one => (one.Poll, new FaultRequest(RefusedPin, null, 1)))],
             // The whole answer, and then the end: the next poll meets a connection that the projector has closed.
             Spread(PollsPerStaleEnd, "truncate", "65536"),
-            Spread(PollsPerRefusedPin, "refuse-pin", null),
-            [(polls / 2, new FaultRequest("trickle", Milliseconds(TricklePause), 1)), (_busyFrom, new FaultRequest("busy-reads"))],
+            [(polls / 2, new FaultRequest("trickle", Milliseconds(TricklePause), 1)), (polls / 4, new FaultRequest(Busy))],
         }.SelectMany(faults => faults).ToLookup(fault => fault.Poll, fault => fault.Fault);
 
         (int Poll, FaultRequest Fault)[] Spread(int pollsPerFault, string name, string? value) =>
@@ -55,9 +60,9 @@ internal sealed class FaultPlan
             faults.Set(fault);
         }
 
-        if (poll == _busyFrom + BusyPolls)
+        foreach (var fault in At(poll - LastingPolls).Where(one => one.Name is Busy or RefusedPin))
         {
-            faults.Clear("busy-reads");
+            faults.Clear(fault.Name);
         }
     }
 }

@@ -8,6 +8,10 @@ namespace PluginHost.Incident.Experiment;
 /// <summary>A virtual projector of one client's own, and the count of that client's sockets.</summary>
 internal sealed class FlakyProjector(VirtualDeviceRun run, IReadOnlyDictionary<string, string> settings) : IAsyncDisposable
 {
+    private const int ClosingLooks = 20;
+
+    private static readonly TimeSpan ClosingLook = TimeSpan.FromMilliseconds(100);
+
     public FaultList Faults => run.Faults;
 
     /// <summary>With which a driver connects to it.</summary>
@@ -17,6 +21,17 @@ internal sealed class FlakyProjector(VirtualDeviceRun run, IReadOnlyDictionary<s
 
     /// <summary>Descriptors of sockets to it that this process holds, without the projector's own ends.</summary>
     public int ClientDescriptors => SocketCounter.Snapshot(Environment.ProcessId).ClientSide(Port).Sockets.Count;
+
+    /// <summary>The same once closings that are under way had time to end.</summary>
+    public async Task<int> CountLeftAsync()
+    {
+        for (var i = 0; i < ClosingLooks && ClientDescriptors > 0; i++)
+        {
+            await Task.Delay(ClosingLook);
+        }
+
+        return ClientDescriptors;
+    }
 
     public static async Task<FlakyProjector> StartAsync()
     {

@@ -79,8 +79,8 @@ internal sealed class SideBySide : IAsyncDisposable
         return new ExperimentResult(
             samples,
             ClientFigures.Of("the old client", _old, samples.Max(one => one.Old), _projectors[0].ClientDescriptors),
-            ClientFigures.Of("the driver", _driver, samples.Max(one => one.Driver), _projectors[1].ClientDescriptors),
-            ClientFigures.Of("the old client on lent transports", _lent, samples.Max(one => one.Lent), _projectors[2].ClientDescriptors),
+            ClientFigures.Of("the driver", _driver, samples.Max(one => one.Driver), await _projectors[1].CountLeftAsync()),
+            ClientFigures.Of("the old client on lent transports", _lent, samples.Max(one => one.Lent), await _projectors[2].CountLeftAsync()),
             _lentBench.Device,
             _ownBench.Device,
             _ownBench.Logs.Entries.First(entry => entry.Message.Contains("round the host", StringComparison.Ordinal)).Message,
