@@ -50,4 +50,9 @@ internal sealed class TypeBlocks(INamedTypeSymbol type)
         from call in block.Operations.OfType<IInvocationOperation>()
         where SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition)
         select (block, call);
+
+    /// <summary>What a method or local function of the type consists of; nothing for one without a body here.</summary>
+    public IEnumerable<IOperation> BodiesOf(IMethodSymbol method) => method.MethodKind == MethodKind.LocalFunction
+        ? All.SelectMany(block => block.Operations).OfType<ILocalFunctionOperation>().Where(one => SymbolEqualityComparer.Default.Equals(one.Symbol, method)).Select(one => (IOperation?)one.Body).OfType<IOperation>()
+        : All.Where(block => SymbolEqualityComparer.Default.Equals((block.Owner as IMethodSymbol)?.OriginalDefinition, method.PartialImplementationPart ?? method)).Select(block => block.Root);
 }

@@ -8,5 +8,8 @@ internal static class AllRules
         new ConnectionLifecycleAnalyzer(),
         new MultipliedTimeoutAnalyzer(),
         new SwallowedCleanupAnalyzer(),
+        new ReusedConnectionAnalyzer(),
+        new SlotNotGivenBackAnalyzer(),
+        new DriverCodeRules(),
     ];
 }

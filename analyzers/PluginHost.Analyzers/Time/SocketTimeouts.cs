@@ -19,9 +19,12 @@ internal sealed class SocketTimeouts
     public SocketTimeouts(IReadOnlyList<CodeBlock> blocks, ResourceTypes types, Durations durations)
     {
         _types = types;
-        foreach (var operation in blocks.SelectMany(block => block.Operations))
+        foreach (var block in blocks)
         {
-            Link(operation);
+            foreach (var operation in block.Operations)
+            {
+                Link(operation, block.Owner);
+            }
         }
 
         foreach (var block in blocks)
@@ -110,10 +113,11 @@ internal sealed class SocketTimeouts
         return null;
     }
 
-    private void Link(IOperation operation)
+    private void Link(IOperation operation, ISymbol owner)
     {
         var (target, value) = operation switch
         {
+            IReturnOperation { ReturnedValue: { } given } when owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property } => (property, given),
             IVariableDeclaratorOperation { Initializer: { } initializer } declarator => (declarator.Symbol, initializer.Value),
             ISimpleAssignmentOperation assignment => (assignment.Target.NamedSymbol(), assignment.Value),
             IFieldInitializerOperation { InitializedFields: { IsEmpty: false } fields } initializer => (fields[0], initializer.Value),

@@ -15,19 +15,23 @@ namespace PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 internal sealed record ClosingMethod(string Name, bool IsAwaited, bool LeavesNull)
 {
     /// <summary>The one to call at a write; <see langword="null"/> where there is none.</summary>
-    public static ClosingMethod? For(DroppedWrite write, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken)
+    public static ClosingMethod? For(DroppedWrite write, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken) =>
+        For(write.Symbol, write.Place, names, canAwait, cancellationToken);
+
+    /// <summary>The one to call at some place so that a member is closed; <see langword="null"/> where there is none.</summary>
+    public static ClosingMethod? For(ISymbol symbol, SyntaxNode place, IReadOnlyList<string> names, bool canAwait, CancellationToken cancellationToken)
     {
-        var caller = write.Place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        var caller = place.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         var found =
             from name in names
-            from method in write.Symbol.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
-            where method.MethodKind == MethodKind.Ordinary && method.IsStatic == write.Symbol.IsStatic && method.Parameters.All(parameter => parameter.IsOptional)
+            from method in symbol.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
+            where method.MethodKind == MethodKind.Ordinary && method.IsStatic == symbol.IsStatic && method.Parameters.All(parameter => parameter.IsOptional)
             where method.ReturnsVoid || (canAwait && method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments.IsEmpty: true })
             from declaration in method.DeclaringSyntaxReferences
             let body = declaration.GetSyntax(cancellationToken)
-            where body != caller && !Names(body, caller) && UserResources.ClosingsIn(body, write.Symbol.Name).Any(closing => IsSure(closing, body, write.Symbol.Name))
+            where body != caller && !Names(body, caller) && UserResources.ClosingsIn(body, symbol.Name).Any(closing => IsSure(closing, body, symbol.Name))
             orderby method.ReturnsVoid
-            select new ClosingMethod(name, !method.ReturnsVoid, Nullings(body, write.Symbol.Name).Any(nulling => IsSure(nulling, body, write.Symbol.Name)));
+            select new ClosingMethod(name, !method.ReturnsVoid, Nullings(body, symbol.Name).Any(nulling => IsSure(nulling, body, symbol.Name)));
         return found.FirstOrDefault();
     }
 
