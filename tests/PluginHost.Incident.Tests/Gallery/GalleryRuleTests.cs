@@ -16,6 +16,7 @@ public sealed partial class GalleryRuleTests
         { "NulledConnection", ["PH0001"] },
         { "LimitPerChunk", ["PH0002"] },
         { "BusyAsError", [] },
+        { "ReusedAfterTimeout", ["PH0005"] },
         { "FailedLogin", ["PH0004"] },
         { "SuppressedCleanup", ["PH0003"] },
         { "ShutdownWithoutClose", ["PH0006"] },
