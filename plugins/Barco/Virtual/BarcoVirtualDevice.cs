@@ -10,7 +10,8 @@ namespace PluginHost.Barco.Virtual;
 [VirtualDevice("barco")]
 public sealed class BarcoVirtualDevice : IVirtualDevice
 {
-    private const int MostStreams = 64;
+    /// <summary>As many as a process may have descriptors by default: a client that leaks is to run out of them first.</summary>
+    private const int MostStreams = 1024;
 
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(1);
 

@@ -46,6 +46,16 @@ public sealed class SocketCounterTests
     }
 
     [Fact]
+    public void SocketDescriptors_CountsWhatNoTableLists()
+    {
+        Assert.SkipUnless(SocketCounter.IsSupported, Needed);
+        var before = SocketCounter.SocketDescriptors(Environment.ProcessId);
+        using var unconnected = new Socket(SocketType.Dgram, ProtocolType.Udp);
+
+        Assert.Equal(before + 1, SocketCounter.SocketDescriptors(Environment.ProcessId));
+    }
+
+    [Fact]
     public async Task Snapshot_OfAnotherProcess_LeavesOutOurs()
     {
         Assert.SkipUnless(SocketCounter.IsSupported, Needed);

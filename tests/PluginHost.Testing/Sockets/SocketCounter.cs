@@ -27,6 +27,14 @@ public static class SocketCounter
     /// <exception cref="DirectoryNotFoundException">There is no such process.</exception>
     public static int Descriptors(int pid) => DescriptorTargets(pid).Count;
 
+    /// <summary>
+    /// How many descriptors of a process are sockets, in whatever state: shut down, reset and unconnected ones too, which the
+    /// kernel's tables no longer or never list.
+    /// </summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such process.</exception>
+    public static int SocketDescriptors(int pid)
+        => DescriptorTargets(pid).Values.Count(target => target.StartsWith(SocketLinkPrefix, StringComparison.Ordinal));
+
     /// <summary>Waits, in real time, until a snapshot satisfies <paramref name="predicate"/>, and returns it.</summary>
     /// <exception cref="TimeoutException">None did in time; the message lists the sockets.</exception>
     public static async Task<SocketSnapshot> WaitUntilAsync(

@@ -1,0 +1,2 @@
+// Descriptors and collections are the whole process's.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
