@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using PluginHost.Analyzers.Rules;
 using PluginHost.Analyzers.Time;
 
@@ -80,7 +78,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         }
 
         var name = Arm(loop, arguments[0].Expression, token: null);
-        editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+        editor.ReplaceNode(creation, NewCode.Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
         return true;
     }
 
@@ -123,7 +121,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         if (value is BaseObjectCreationExpressionSyntax creation)
         {
             var name = Arm(loop, times[0].Expression, token: null);
-            editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+            editor.ReplaceNode(creation, NewCode.Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
             return true;
         }
 
@@ -133,13 +131,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
     /// <summary>Where nothing can be cancelled, the loop looks at a clock in each pass.</summary>
     private bool Watch(StatementSyntax loop, string limit)
     {
-        var body = loop switch
-        {
-            WhileStatementSyntax { Statement: var statement } => statement,
-            DoStatementSyntax { Statement: var statement } => statement,
-            ForStatementSyntax { Statement: var statement } => statement,
-            _ => null,
-        };
+        var body = LoopBodies.BodyOf(loop);
         if (body is null)
         {
             return false;
@@ -147,16 +139,8 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
 
         var name = NewName(loop);
         Insert(loop, $"var {name} = global::System.Diagnostics.Stopwatch.StartNew();");
-        var check = Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
-        if (body is BlockSyntax { Statements: { Count: > 0 } statements })
-        {
-            editor.InsertBefore(statements[0], check);
-        }
-        else
-        {
-            editor.ReplaceNode(body, (now, _) => SyntaxFactory.Block(check, (StatementSyntax)now).WithAdditionalAnnotations(Formatter.Annotation));
-        }
-
+        var check = NewCode.Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
+        editor.InsertFirst(body, check);
         return true;
     }
 
@@ -175,20 +159,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         return name;
     }
 
-    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(Statement));
-
-    private static StatementSyntax Statement(string text) => Simplified(SyntaxFactory.ParseStatement(text))
-        .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
-        .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
-        .WithAdditionalAnnotations(Formatter.Annotation);
-
-    private static ExpressionSyntax Expression(string text) => Simplified(SyntaxFactory.ParseExpression(text));
-
-    /// <summary>Names are written in full, so that they mean what they shall, and then as short as the file's usings allow.</summary>
-    private static T Simplified<T>(T node)
-        where T : SyntaxNode => node.ReplaceNodes(
-            node.DescendantNodesAndSelf().Where(one => one is QualifiedNameSyntax or MemberAccessExpressionSyntax && one.ToString().StartsWith("global::", StringComparison.Ordinal)),
-            (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
+    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(NewCode.Statement));
 
     /// <summary>Whether an expression means the same before the loop: it names nothing that the loop declares or changes.</summary>
     private bool StandsBefore(StatementSyntax loop, ExpressionSyntax expression) =>
