@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules;
 
@@ -62,7 +63,7 @@ internal sealed class IdleLimitRewriting(DocumentEditor editor)
         }
 
         editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia);
-        editor.InsertFirst(body, statement.WithAdditionalAnnotations(Microsoft.CodeAnalysis.Formatting.Formatter.Annotation));
+        editor.InsertFirst(body, statement.WithAdditionalAnnotations(Formatter.Annotation));
         return true;
     }
 

@@ -12,7 +12,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
 {
     private const string Source = "global::System.Threading.CancellationTokenSource";
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly NewNames _names = new();
 
     /// <summary>Changes the source for one finding; <see langword="false"/> where it has no place for a limit.</summary>
     public bool Apply(Diagnostic diagnostic)
@@ -46,7 +46,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
             return false;
         }
 
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         Insert(loop, $"var {name} = {delay.WithoutTrivia()};");
         editor.ReplaceNode(delay, SyntaxFactory.IdentifierName(name).WithTriviaFrom(delay));
         return true;
@@ -62,7 +62,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
             return false;
         }
 
-        var token = arguments.Count == 2 ? arguments[1].Expression.WithoutTrivia().ToString() : TokenParameter(loop);
+        var token = arguments.Count == 2 ? arguments[1].Expression.WithoutTrivia().ToString() : NewNames.OfToken(editor.SemanticModel, loop);
         var name = Arm(loop, arguments[0].Expression, token);
         var shared = SyntaxFactory.SeparatedList([SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.Token"))]);
         editor.ReplaceNode(wait.ArgumentList, wait.ArgumentList.WithArguments(shared));
@@ -137,7 +137,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
             return false;
         }
 
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         Insert(loop, $"var {name} = global::System.Diagnostics.Stopwatch.StartNew();");
         var check = NewCode.Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
         editor.InsertFirst(body, check);
@@ -146,7 +146,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
 
     private string Arm(StatementSyntax loop, ExpressionSyntax time, string? token)
     {
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         if (token is null)
         {
             Insert(loop, $"using var {name} = new {Source}({time.WithoutTrivia()});");
@@ -167,23 +167,4 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         && !expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
             editor.SemanticModel.GetSymbolInfo(name).Symbol is { Kind: SymbolKind.Local or SymbolKind.Parameter } symbol
             && (flow.VariablesDeclared.Contains(symbol, SymbolEqualityComparer.Default) || flow.WrittenInside.Contains(symbol, SymbolEqualityComparer.Default)));
-
-    /// <summary>The token that the method around the loop was given.</summary>
-    private string? TokenParameter(StatementSyntax loop) =>
-        editor.SemanticModel.GetEnclosingSymbol(loop.SpanStart) is IMethodSymbol method
-            ? method.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name
-            : null;
-
-    private string NewName(StatementSyntax loop)
-    {
-        var member = loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? (SyntaxNode)loop;
-        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        var name = "overall";
-        for (var number = 2; taken.Contains(name) || !_names.Add($"{member.SpanStart}:{name}"); number++)
-        {
-            name = $"overall{number}";
-        }
-
-        return name;
-    }
 }
