@@ -9,7 +9,7 @@ using PluginHost.Analyzers.Time;
 
 namespace PluginHost.Analyzers.Rules;
 
-/// <summary>PH0008: a limit for the whole of a stream that has no end.</summary>
+/// <summary>PH0008: a limit for the whole of a stream that has no end. PH0009: such a stream with no means to notice that the peer is gone.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
 {
@@ -19,8 +19,17 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
         "{0} for the whole stream, and the stream has no end: the loop stops when the time is over, however busy the peer is",
         "A stream of events lasts as long as both sides live. A limit over all of it ends it in the midst of its work. Limit the silence between two events instead: arm the source anew for each.");
 
+    private static readonly DiagnosticDescriptor DeadPeer = Descriptors.Info(
+        RuleIdentifiers.DeadPeerUnnoticed,
+        "Long-lived stream cannot notice a dead peer",
+        "The loop in line {0} only reads from this connection, and nothing tells it when the peer is gone without a word: no keep-alive, no limit for silence, no write of its own",
+        "A peer that loses its power or its network closes nothing. Whoever only reads from it waits for ever. Switch on keep-alive, limit the silence, or ask the peer now and then.");
+
+    /// <summary>What a finding tells its fix: the expression that names the socket.</summary>
+    internal const string SocketKey = "socket";
+
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TotalLimit, NotAnalysed.Descriptor);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TotalLimit, DeadPeer, NotAnalysed.Descriptor);
 
     /// <summary>Made by the compiler.</summary>
     public EndlessStreamAnalyzer()
@@ -31,11 +40,12 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
     private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
     {
         var durations = new Durations(new SymbolValues(start.Compilation));
-        var loops = new EndlessLoops(new ReadCalls(context), context.Types);
-        EachType(start, context, type => new BlocksExamination(type, (blocks, end) => Report(blocks, context, durations, loops, end)));
+        var calls = new ReadCalls(context);
+        var loops = new EndlessLoops(calls, context.Types);
+        EachType(start, context, type => new BlocksExamination(type, (blocks, end) => Report(blocks, context, durations, calls, loops, end)));
     }
 
-    private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, EndlessLoops loops, SymbolAnalysisContext end)
+    private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, EndlessLoops loops, SymbolAnalysisContext end)
     {
         if (Purposes.IsTest(blocks.Type))
         {
@@ -43,27 +53,46 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
         }
 
         var armed = new ArmedStreams(blocks, new TokenOrigins(durations, context.Bodies, blocks), durations);
-        var buffered = new BufferedStreams(blocks, durations);
+        var roots = new StreamRoots(blocks);
+        var buffered = new BufferedStreams(blocks, roots, durations);
         var awaited = new AwaitedStreams(context.Bodies, loops, durations);
+        var silent = new DeadPeers(blocks, context, roots, durations, calls);
         var said = new HashSet<IOperation>();
         foreach (var block in blocks.All)
         {
             end.CancellationToken.ThrowIfCancellationRequested();
             foreach (var operation in block.Operations)
             {
-                var limits = operation switch
+                if (operation is IInvocationOperation call && awaited.Of(call, block, end.CancellationToken) is { } around && said.Add(around.Place))
                 {
-                    ILoopOperation loop when loops.Of(new LoopRegion(loop, block), end.CancellationToken) is { } endless =>
-                        buffered.Of(endless) is { } limit ? [limit] : armed.Of(endless, end.CancellationToken),
-                    IInvocationOperation call when awaited.Of(call, block, end.CancellationToken) is { } limit => [limit],
-                    _ => [],
-                };
+                    end.ReportDiagnostic(Finding(around));
+                }
+
+                if (operation is not ILoopOperation loop || loops.Of(new LoopRegion(loop, block), end.CancellationToken) is not { } endless)
+                {
+                    continue;
+                }
+
+                var limits = buffered.Of(endless) is { } body ? [body] : armed.Of(endless, end.CancellationToken);
                 foreach (var limit in limits.Where(limit => said.Add(limit.Place)))
                 {
                     end.ReportDiagnostic(Finding(limit));
                 }
+
+                // One bug, one report.
+                if (limits.Count == 0 && silent.Of(endless, end.CancellationToken) is { } peer && said.Add(peer.Place))
+                {
+                    end.ReportDiagnostic(Finding(peer, endless));
+                }
             }
         }
+    }
+
+    private static Diagnostic Finding(UnnoticedPeer peer, EndlessLoop endless)
+    {
+        var loop = endless.Region.Loop.Syntax.GetLocation();
+        return Diagnostic.Create(
+            DeadPeer, peer.Place.Syntax.GetLocation(), [loop], ImmutableDictionary<string, string?>.Empty.Add(SocketKey, peer.Socket), loop.GetLineSpan().StartLinePosition.Line + 1);
     }
 
     private static Diagnostic Finding(TotalLimit limit)
