@@ -21,7 +21,7 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
     private static readonly DiagnosticDescriptor Descriptor = Descriptors.Warning(
         RuleIdentifiers.ReconnectWithoutBackoff,
         "Reconnect without backoff",
-        "When this fails it is tried again at once: the {0} in line {1} waits nowhere",
+        "When this fails it is tried again, and on the way back by the {0} in line {1} nothing waits for {2}",
         "A peer that is down refuses at once. Whoever tries again without a pause keeps a core busy, fills the log, and meets the peer with a storm when it comes back. Wait before each further try, longer each time.");
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
                 };
                 if (found is not null && said.Add(found.Place) && said.Add(found.Loop))
                 {
-                    end.ReportDiagnostic(Finding(found));
+                    end.ReportDiagnostic(Finding(found, SettingsAt(context, operation)));
                 }
             }
         }
@@ -79,10 +79,10 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
         return new RetrySettings(options.Duration(OptionNames.MinDelay, LeastDelay), options.Number(OptionNames.MaxImmediateAttempts, MostImmediate));
     }
 
-    private static Diagnostic Finding(HotRetry retry)
+    private static Diagnostic Finding(HotRetry retry, RetrySettings settings)
     {
         var places = retry.Handlers.Prepend(retry.Loop).Select(one => one.Syntax.GetLocation()).ToList();
         var line = places[places.Count > 1 ? 1 : 0].GetLineSpan().StartLinePosition.Line + 1;
-        return Diagnostic.Create(Descriptor, retry.Place.Syntax.GetLocation(), places, places.Count > 1 ? "handler" : "loop", line);
+        return Diagnostic.Create(Descriptor, retry.Place.Syntax.GetLocation(), places, places.Count > 1 ? "handler" : "loop", line, Duration.InWords(settings.LeastDelay));
     }
 }
