@@ -47,11 +47,8 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, EndlessLoops loops, SymbolAnalysisContext end)
     {
-        if (Purposes.IsTest(blocks.Type))
-        {
-            return;
-        }
-
+        // Its attributes are looked at only where there is something to say.
+        var isTest = new Lazy<bool>(() => Purposes.IsTest(blocks.Type));
         var armed = new ArmedStreams(blocks, new TokenOrigins(durations, context.Bodies, blocks), durations);
         var roots = new StreamRoots(blocks);
         var buffered = new BufferedStreams(blocks, roots, durations);
@@ -63,12 +60,12 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
             end.CancellationToken.ThrowIfCancellationRequested();
             foreach (var operation in block.Operations)
             {
-                if (operation is IInvocationOperation call && awaited.Of(call, block, end.CancellationToken) is { } around && said.Add(around.Place))
+                if (operation is IInvocationOperation call && awaited.Of(call, block, end.CancellationToken) is { } around && said.Add(around.Place) && !isTest.Value)
                 {
                     end.ReportDiagnostic(Finding(around));
                 }
 
-                if (operation is not ILoopOperation loop || loops.Of(new LoopRegion(loop, block), end.CancellationToken) is not { } endless)
+                if (operation is not ILoopOperation loop || loops.Of(new LoopRegion(loop, block), end.CancellationToken) is not { } endless || isTest.Value)
                 {
                     continue;
                 }

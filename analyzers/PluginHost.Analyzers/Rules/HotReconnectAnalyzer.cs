@@ -47,12 +47,6 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, RetryLoops loops, RepeatedAttempts repeated, SymbolAnalysisContext end)
     {
-        // A test tries again at once on purpose.
-        if (Purposes.IsTest(blocks.Type))
-        {
-            return;
-        }
-
         foreach (var block in blocks.All)
         {
             end.CancellationToken.ThrowIfCancellationRequested();
@@ -65,7 +59,7 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
                     ILoopOperation loop => loops.Of(loop, block, SettingsAt(context, loop), end.CancellationToken),
                     _ => null,
                 };
-                if (found is not null && said.Add(found.Place) && said.Add(found.Loop))
+                if (found is not null && said.Add(found.Place) && said.Add(found.Loop) && !Purposes.IsTest(blocks.Type))
                 {
                     end.ReportDiagnostic(Finding(found, SettingsAt(context, operation)));
                 }
