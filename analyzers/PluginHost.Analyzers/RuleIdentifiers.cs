@@ -15,10 +15,12 @@ internal static class RuleIdentifiers
     public const string DeadPeerUnnoticed = "PH0009";
     public const string ReconnectWithoutBackoff = "PH0010";
     public const string NeverClosedField = "PH0013";
+    public const string OpenedRoundHost = "PH0014";
+    public const string KeepsGenerationLoaded = "PH0015";
     public const string NotAnalysed = "PH0099";
 
     /// <summary>Every id, in order.</summary>
-    public static readonly IReadOnlyList<string> All = [DroppedConnection, MultipliedTimeout, SwallowedCleanupException, OpenAfterFailedStep, ShutDownNotClosed, NotClosedOnEveryPath, TotalLimitOnEndlessStream, DeadPeerUnnoticed, ReconnectWithoutBackoff, NeverClosedField, NotAnalysed];
+    public static readonly IReadOnlyList<string> All = [DroppedConnection, MultipliedTimeout, SwallowedCleanupException, OpenAfterFailedStep, ShutDownNotClosed, NotClosedOnEveryPath, TotalLimitOnEndlessStream, DeadPeerUnnoticed, ReconnectWithoutBackoff, NeverClosedField, OpenedRoundHost, KeepsGenerationLoaded, NotAnalysed];
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"https://github.com/pluginhost/pluginhost/blob/main/docs/rules/{id}.md";

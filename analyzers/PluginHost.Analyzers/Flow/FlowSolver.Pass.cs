@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Ownership;
@@ -10,7 +11,8 @@ internal sealed partial class FlowSolver
     private sealed class Pass(FlowSolver solver, ControlFlowRegion? root, int depth)
     {
         private readonly FlowState?[] _in = new FlowState?[solver._method.Graph.Blocks.Length];
-        private readonly SortedSet<int> _open = [];
+        private readonly bool[] _isOpen = new bool[solver._method.Graph.Blocks.Length];
+        private int _lowestOpen = int.MaxValue;
         private FlowState? _end;
 
         public void Enter(int block, FlowState state)
@@ -18,22 +20,26 @@ internal sealed partial class FlowSolver
             if (_in[block] is not { } known)
             {
                 _in[block] = state.Copy();
-                _open.Add(block);
+                Open(block);
             }
             else if (known.Join(state))
             {
-                _open.Add(block);
+                Open(block);
             }
         }
 
         public void Solve()
         {
-            while (_open.Count > 0 && ++solver._transfers <= MostTransfers)
+            while (_lowestOpen < _isOpen.Length && solver._transfers <= MostTransfers)
             {
-                solver._cancellationToken.ThrowIfCancellationRequested();
-                var block = _open.Min;
-                _open.Remove(block);
-                Transfer(block, null);
+                var block = _lowestOpen++;
+                if (_isOpen[block])
+                {
+                    solver._transfers++;
+                    solver._cancellationToken.ThrowIfCancellationRequested();
+                    _isOpen[block] = false;
+                    Transfer(block, null);
+                }
             }
         }
 
@@ -48,18 +54,31 @@ internal sealed partial class FlowSolver
             }
         }
 
+        /// <summary>In the order of the blocks, so that loops alone are gone through again.</summary>
+        private void Open(int block)
+        {
+            _isOpen[block] = true;
+            _lowestOpen = Math.Min(_lowestOpen, block);
+        }
+
         private void Transfer(int ordinal, IFlowObserver? observer)
         {
             var block = solver._method.Graph.Blocks[ordinal];
-            var state = _in[ordinal]!.Copy();
+            var steps = solver._method.Blocks[ordinal];
+            var state = steps.Count == 0 ? _in[ordinal]! : _in[ordinal]!.Copy();
+            var isGuarded = solver._method.IsInTry(block);
             FlowState? thrown = null;
             FlowState? failed = null;
-            foreach (var step in solver._method.Blocks[ordinal])
+            foreach (var step in steps)
             {
                 if (step.Kind is StepKind.MayThrow or StepKind.Throws)
                 {
-                    var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
-                    met.Join(state);
+                    if (isGuarded)
+                    {
+                        var met = step.Kind == StepKind.Throws ? failed ??= state.Copy() : thrown ??= state.Copy();
+                        met.Join(state);
+                    }
+
                     if (step.Kind == StepKind.Throws && observer is not null)
                     {
                         Throw(block, state, step, observer, isFailure: true);
@@ -112,7 +131,7 @@ internal sealed partial class FlowSolver
             }
 
             var next = state;
-            foreach (var region in branch.FinallyRegions)
+            foreach (var region in branch.Destination?.EnclosingRegion == block.EnclosingRegion ? ImmutableArray<ControlFlowRegion>.Empty : branch.FinallyRegions)
             {
                 if (Through(region, next, observer) is not { } after)
                 {
@@ -134,15 +153,10 @@ internal sealed partial class FlowSolver
 
         private void Leave(BasicBlock block, FlowState state, IFlowObserver? observer)
         {
-            for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+            if (!solver._method.IsInTry(block))
             {
-                if (region.Kind == ControlFlowRegionKind.Try)
-                {
-                    return;
-                }
+                observer?.LeavesByThrow(state);
             }
-
-            observer?.LeavesByThrow(state);
         }
 
         /// <summary>What is known after a finally block; <see langword="null"/> when it never ends.</summary>

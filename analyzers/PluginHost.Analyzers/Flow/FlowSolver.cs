@@ -38,13 +38,13 @@ internal sealed partial class FlowSolver
 
     /// <summary>Runs through the method.</summary>
     /// <param name="entry">What is known at its start.</param>
-    /// <param name="observer">Is told what happens.</param>
-    public void Run(FlowState entry, IFlowObserver observer)
+    /// <param name="observers">Each is told what happens.</param>
+    public void Run(FlowState entry, params IFlowObserver[] observers)
     {
         var pass = new Pass(this, null, 0);
         pass.Enter(0, entry);
         pass.Solve();
-        if (!GaveUp)
+        foreach (var observer in GaveUp ? [] : observers)
         {
             pass.Replay(observer);
         }

@@ -4,12 +4,25 @@ namespace PluginHost.Analyzers.Flow;
 /// What is known at one point of a method: for each slot the groups it may hold, and for each group the states it may be
 /// in, one bit a group. Joining two states is joining their bits, so every analysis ends.
 /// </summary>
-internal sealed class FlowState(int slots)
+internal sealed class FlowState
 {
     /// <summary>More groups than a method may have: the rest of it is not analysed.</summary>
     public const int MostGroups = 64;
 
-    private readonly ulong[] _held = new ulong[slots];
+    private readonly ulong[] _held;
+
+    public FlowState(int slots) => _held = new ulong[slots];
+
+    private FlowState(FlowState other)
+    {
+        _held = (ulong[])other._held.Clone();
+        Live = other.Live;
+        LiveAfterException = other.LiveAfterException;
+        Kept = other.Kept;
+        Absent = other.Absent;
+        Disposed = other.Disposed;
+        Gone = other.Gone;
+    }
 
     /// <summary>Open, and for the method to close.</summary>
     public ulong Live { get; set; }
@@ -117,12 +130,7 @@ internal sealed class FlowState(int slots)
         Gone &= ~groups;
     }
 
-    public FlowState Copy()
-    {
-        var copy = new FlowState(_held.Length);
-        copy.Join(this);
-        return copy;
-    }
+    public FlowState Copy() => new(this);
 
     /// <summary>The same, as an exception's handler finds it.</summary>
     /// <param name="isFailure">Whether the network failed; what anything else can throw leads to no finding.</param>
@@ -154,10 +162,11 @@ internal sealed class FlowState(int slots)
         Absent |= other.Absent;
         Disposed |= other.Disposed;
         Gone |= other.Gone;
-        for (var i = 0; i < _held.Length; i++)
+        var (held, others) = (_held, other._held);
+        for (var i = 0; i < held.Length && i < others.Length; i++)
         {
-            isNew |= (other._held[i] & ~_held[i]) != 0;
-            _held[i] |= other._held[i];
+            isNew |= (others[i] & ~held[i]) != 0;
+            held[i] |= others[i];
         }
 
         return isNew;

@@ -29,6 +29,9 @@ internal sealed class FunctionCaptures
         }
     }
 
+    /// <summary>Whether there are any lambdas or local functions.</summary>
+    public bool HasFunctions => _bySyntax.Count + _bySymbol.Count > 0;
+
     /// <summary>By the syntax of a lambda.</summary>
     public IReadOnlyList<ISymbol> Of(SyntaxNode lambda) => _bySyntax.TryGetValue(lambda, out var captured) ? captured : [];
 

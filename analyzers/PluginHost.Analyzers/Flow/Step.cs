@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using PluginHost.Analyzers.Apis;
 
@@ -15,4 +16,9 @@ internal sealed record Step(StepKind Kind, IOperation Operation, int Target = -1
 {
     /// <summary>Whether what is handed over becomes the method's result.</summary>
     public bool IsResult { get; init; }
+
+    /// <summary>Two steps that look alike are two all the same.</summary>
+    public bool Equals(Step? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }

@@ -15,7 +15,8 @@ internal sealed partial class StepBuilder
     private readonly FunctionCaptures _captures;
     private readonly CancellationToken _cancellationToken;
     private readonly StepTables _tables = new();
-    private readonly Dictionary<IOperation, Value> _values = [];
+    private readonly Dictionary<IOperation, Value> _values = new(SameOperation.Instance);
+    private readonly Stack<(IOperation Operation, bool IsDone)> _open = new();
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
     private List<Step> _steps = [];
@@ -70,7 +71,7 @@ internal sealed partial class StepBuilder
 
     private Value Visit(IOperation root)
     {
-        var open = new Stack<(IOperation Operation, bool IsDone)>();
+        var open = _open;
         open.Push((root, false));
         while (open.Count > 0)
         {
@@ -87,37 +88,15 @@ internal sealed partial class StepBuilder
             }
 
             open.Push((operation, true));
-            var at = open.Count;
-            foreach (var child in operation.ChildOperations)
+
+            // So that the first operand is evaluated first.
+            foreach (var child in operation.ChildOperations.Reverse())
             {
                 open.Push((child, false));
             }
-
-            Reverse(open, at);
         }
 
         return ValueOf(root);
-    }
-
-    /// <summary>So that the first operand is evaluated first.</summary>
-    private static void Reverse(Stack<(IOperation Operation, bool IsDone)> open, int from)
-    {
-        var count = open.Count - from;
-        if (count < 2)
-        {
-            return;
-        }
-
-        var children = new (IOperation Operation, bool IsDone)[count];
-        for (var i = 0; i < count; i++)
-        {
-            children[i] = open.Pop();
-        }
-
-        foreach (var child in children)
-        {
-            open.Push(child);
-        }
     }
 
     private Value ValueOf(IOperation? operation) => operation is not null && _values.TryGetValue(operation, out var value) ? value : Value.None;

@@ -24,11 +24,14 @@ internal sealed partial class TypeAnalysis
     private readonly Dictionary<ISymbol, Dictionary<ISymbol, FieldEffect>?> _effects = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<ISymbol, FieldEntry>> _callSites = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, HashSet<ISymbol>> _openers = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<Member, HashSet<ISymbol>> _reached = [];
+    private readonly Dictionary<Member, bool> _isCareful = [];
+    private readonly Dictionary<(ISymbol Flag, bool Value, ISymbol Field), bool> _closedWhen = [];
     private int _depth;
 
-    public TypeAnalysis(TypeModel model, FieldOwnership ownership, CancellationToken cancellationToken)
+    public TypeAnalysis(TypeModel model, IReadOnlyList<Member> members, FieldOwnership ownership, CancellationToken cancellationToken)
     {
-        (_model, Members, Ownership, _cancellationToken) = (model, model.Members, ownership, cancellationToken);
+        (_model, Members, Ownership, _cancellationToken) = (model, members, ownership, cancellationToken);
         foreach (var member in Members)
         {
             if (!member.IsNested && member.Owner is IMethodSymbol method)
@@ -37,9 +40,12 @@ internal sealed partial class TypeAnalysis
             }
         }
 
-        FollowFieldsThroughCalls();
-        FindOpeners();
-        FindCallSites();
+        if (Members.Any(member => member.Steps.Tables.Fields.Count > 0))
+        {
+            FollowFieldsThroughCalls();
+            FindOpeners();
+            FindCallSites();
+        }
     }
 
     public FieldOwnership Ownership { get; }
@@ -48,7 +54,7 @@ internal sealed partial class TypeAnalysis
 
     /// <summary>Runs through one body from what may be there when it begins.</summary>
     /// <returns>Whether the body was not too much.</returns>
-    public bool Run(Member member, IFlowObserver observer)
+    public bool Run(Member member, params IFlowObserver[] observers)
     {
         var solver = Solver(member);
         var state = solver.NewState();
@@ -60,7 +66,7 @@ internal sealed partial class TypeAnalysis
             }
         }
 
-        solver.Run(state, observer);
+        solver.Run(state, observers);
         return !solver.GaveUp;
     }
 
@@ -124,18 +130,33 @@ internal sealed partial class TypeAnalysis
         var openers = OpenersOf(field);
         var isOpenedElsewhere = openers.Any(opener => !reached.Contains(opener)
             || (writes && opener is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !SymbolEqualityComparer.Default.Equals(opener, member.Owner)));
-        var isCareful = openers.Any(reached.Contains) && StateGuards.Has(member, _model.Type);
+        var isCareful = openers.Any(reached.Contains) && IsCareful(member);
         return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
     private bool IsRepeated(Member member) =>
-        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames) || (IsNamed(member, ConnectNames) && !StateGuards.Has(member, _model.Type));
+        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames) || (IsNamed(member, ConnectNames) && !IsCareful(member));
+
+    private bool IsCareful(Member member)
+    {
+        if (!_isCareful.TryGetValue(member, out var known))
+        {
+            _isCareful[member] = known = StateGuards.Has(member, _model.Type);
+        }
+
+        return known;
+    }
 
     private static bool IsNamed(Member member, string[] names) => names.Any(name => new Apis.ApiRow(name, Apis.ApiRole.None).Fits(member.Owner.Name));
 
     private HashSet<ISymbol> ReachedFrom(Member member)
     {
-        var reached = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member.Owner };
+        if (_reached.TryGetValue(member, out var known))
+        {
+            return known;
+        }
+
+        var reached = _reached[member] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { member.Owner };
         var open = new Stack<Member>();
         open.Push(member);
         while (open.Count > 0)
@@ -158,7 +179,7 @@ internal sealed partial class TypeAnalysis
         var fields = Members.SelectMany(member => member.Steps.Tables.Fields.Select(field => (field.Key, Group: member.Steps.Tables.Groups.ElementAtOrDefault(field.Value.Group))))
             .Where(field => field.Group is not null && Ownership.IsOwned(field.Key))
             .ToList();
-        foreach (var member in Members.Where(member => member.Steps.All.Any(step => step.Kind == StepKind.CallOwn)))
+        foreach (var member in Members.Where(member => member.Steps.CallsOwn))
         {
             foreach (var (field, group) in fields)
             {
@@ -177,16 +198,7 @@ internal sealed partial class TypeAnalysis
 
         foreach (var member in Members)
         {
-            var solver = Solver(member);
-            var state = solver.NewState();
-            foreach (var field in member.Steps.Tables.Fields.Values)
-            {
-                Set(state, field.Group >= 0 ? 1UL << field.Group : 0, FieldEntry.Absent);
-            }
-
-            var found = new Openings(member.Steps);
-            solver.Run(state, found);
-            foreach (var field in solver.GaveUp ? [] : found.Opened.Concat(TakenFromElsewhere(member.Steps)))
+            foreach (var field in TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
             {
                 if (!_openers.TryGetValue(field, out var openers))
                 {
@@ -196,6 +208,25 @@ internal sealed partial class TypeAnalysis
                 openers.Add(member.Owner);
             }
         }
+    }
+
+    private IEnumerable<ISymbol> OpenedIn(Member member)
+    {
+        if (!member.Steps.Acquires || member.Steps.Tables.Fields.Count == 0)
+        {
+            return [];
+        }
+
+        var solver = Solver(member);
+        var state = solver.NewState();
+        foreach (var field in member.Steps.Tables.Fields.Values)
+        {
+            Set(state, field.Group >= 0 ? 1UL << field.Group : 0, FieldEntry.Absent);
+        }
+
+        var found = new Openings(member.Steps);
+        solver.Run(state, found);
+        return solver.GaveUp ? [] : found.Opened;
     }
 
     /// <summary>The fields that are given something which the body did not make itself.</summary>
@@ -211,7 +242,7 @@ internal sealed partial class TypeAnalysis
             hasChanged = false;
             foreach (var member in Members)
             {
-                if (member.Steps.All.Any(step => step.Kind == StepKind.CallOwn))
+                if (member.Steps.CallsOwn)
                 {
                     var sites = new CallSites(member.Steps, this);
                     Run(member, sites);
@@ -225,7 +256,7 @@ internal sealed partial class TypeAnalysis
     {
         if (!_effects.TryGetValue(method, out var effects))
         {
-            if (_depth >= MostNestedCalls || !_byMethod.TryGetValue(method, out var member) || member.Steps.Tables.Fields.Count == 0 && !member.Steps.All.Any(step => step.Kind == StepKind.CallOwn))
+            if (_depth >= MostNestedCalls || !_byMethod.TryGetValue(method, out var member) || member.Steps.Tables.Fields.Count == 0 && !member.Steps.CallsOwn)
             {
                 return null;
             }
@@ -256,6 +287,16 @@ internal sealed partial class TypeAnalysis
 
     /// <summary>Whether every body that gives a flag this value also closes the field, so that the flag tells of it.</summary>
     private bool IsClosedWhen(ISymbol flag, bool value, ISymbol field)
+    {
+        if (!_closedWhen.TryGetValue((flag, value, field), out var known))
+        {
+            _closedWhen[(flag, value, field)] = known = TellsOfClosing(flag, value, field);
+        }
+
+        return known;
+    }
+
+    private bool TellsOfClosing(ISymbol flag, bool value, ISymbol field)
     {
         var writers = Members.Where(member => member.Flags.Any(one => SymbolEqualityComparer.Default.Equals(one.Flag, flag))).ToList();
         // A flag is false without anybody's doing.

@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Options;
-using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Lifecycle;
 
-/// <summary>Collects the bodies of one type, whichever file they stand in, while the compiler goes through them.</summary>
+/// <summary>Collects the bodies of one type, whichever file they stand in, and follows those in which something happens to a resource.</summary>
 internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 {
     /// <summary>A longer method costs more time than its reading is worth; see the options.</summary>
@@ -18,86 +16,139 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 
     private const int MostBlocks = 2_000;
 
-    private readonly ConcurrentBag<(Location Location, string Name, string Reason)> _notAnalysed = [];
-    private readonly ConcurrentBag<Member> _members = [];
-    private readonly ConcurrentDictionary<ISymbol, bool> _methodGroups = new(SymbolEqualityComparer.Default);
-    private readonly bool _hasHolders = type.GetMembers().Any(member => member switch
-    {
-        IFieldSymbol field => MayHold(context, field.Type),
-        IPropertySymbol property => MayHold(context, property.Type),
-        _ => false,
-    });
+    private readonly List<(Location Location, string Name, string Reason)> _notAnalysed = [];
+    private readonly ConcurrentBag<Body> _bodies = [];
+    private Dictionary<ISymbol, bool>? _methodGroups;
 
     public INamedTypeSymbol Type { get; } = type;
-
-    /// <summary>The bodies in which something happens to a resource, in source order.</summary>
-    public IReadOnlyList<Member> Members =>
-    [
-        .. _members
-            .OrderBy(member => member.Steps.Graph.OriginalOperation.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
-            .ThenBy(member => member.Steps.Graph.OriginalOperation.Syntax.SpanStart),
-    ];
 
     /// <summary>The bodies that could not be looked at, with the reason.</summary>
     public IEnumerable<(Location Location, string Name, string Reason)> NotAnalysed => _notAnalysed;
 
     /// <summary>Whether a method of the type is named without being called: as an event handler, a thread's start.</summary>
-    public bool IsMethodGroup(ISymbol method) => _methodGroups.ContainsKey(method);
+    public bool IsMethodGroup(ISymbol method) => MethodGroups().ContainsKey(method);
 
     /// <summary>Whether a method is given to an event or a timer, and so is called again and again.</summary>
-    public bool IsHandler(ISymbol method) => _methodGroups.TryGetValue(method, out var isHandler) && isHandler;
+    public bool IsHandler(ISymbol method) => MethodGroups().TryGetValue(method, out var isHandler) && isHandler;
 
-    /// <summary>Takes in what one member consists of.</summary>
-    public void Collect(OperationBlockAnalysisContext block)
+    /// <summary>Takes in one body.</summary>
+    public void Collect(CodeBlock block, CancellationToken cancellationToken) => _bodies.Add(new Body(context, Type, block, cancellationToken));
+
+    /// <summary>The bodies that decide what becomes of resources, in source order; asked for once all have come.</summary>
+    public IReadOnlyList<Member> Follow(CancellationToken cancellationToken)
     {
-        foreach (var body in block.OperationBlocks)
+        var members = new List<Member>();
+        foreach (var body in Relevant().OrderBy(body => body.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(body => body.Root.Syntax.SpanStart))
         {
-            if (body.Kind is OperationKind.None or OperationKind.Invalid || !IsOfInterest(body, out var size, out var isBroken))
-            {
-                continue;
-            }
-
-            var options = context.OptionsAt(body, RuleIdentifiers.NotAnalysed);
-            if (size > options.Number(OptionNames.MaxOperations, MostOperations))
-            {
-                Skip(block.OwningSymbol, body, $"it has {size} operations");
-                continue;
-            }
-
-            var graph = block.GetControlFlowGraph(body);
-            if (graph.Blocks.Length > options.Number(OptionNames.MaxBlocks, MostBlocks))
-            {
-                Skip(block.OwningSymbol, body, $"it has {graph.Blocks.Length} branches");
-                continue;
-            }
-
-            if (isBroken)
-            {
-                // What does not bind hands over whatever it touches; the rest is still worth a look.
-                Skip(block.OwningSymbol, body, "a part of it does not compile");
-            }
-
-            Add(block.OwningSymbol, graph, body, isNested: false, block.CancellationToken);
-            AddNested(graph, body, block.CancellationToken);
+            Follow(body, members, cancellationToken);
         }
+
+        return members;
     }
 
     /// <summary>Names a body that was not analysed, or not in full.</summary>
     public void Skip(ISymbol owner, IOperation body, string reason) =>
         _notAnalysed.Add((owner.Locations.FirstOrDefault() ?? body.Syntax.GetLocation(), owner.Name, reason));
 
-    private static bool IsHandler(IMethodReferenceOperation reference) => reference.Parent switch
+    private static ControlFlowGraph? Graph(IOperation root, CancellationToken cancellationToken) => root switch
     {
-        IDelegateCreationOperation { Parent: IEventAssignmentOperation } => true,
-        IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: "Timer" } } } => true,
-        _ => false,
+        IMethodBodyOperation method => ControlFlowGraph.Create(method, cancellationToken),
+        IConstructorBodyOperation constructor => ControlFlowGraph.Create(constructor, cancellationToken),
+        IFieldInitializerOperation field => ControlFlowGraph.Create(field, cancellationToken),
+        IPropertyInitializerOperation property => ControlFlowGraph.Create(property, cancellationToken),
+        IParameterInitializerOperation parameter => ControlFlowGraph.Create(parameter, cancellationToken),
+        IBlockOperation block => ControlFlowGraph.Create(block, cancellationToken),
+        _ => null,
     };
 
-    private static bool MayHold(LifecycleContext context, ITypeSymbol type) =>
-        context.Types.KindOf(type) is ResourceKind.Connection or ResourceKind.Scope or ResourceKind.User || context.Types.IsWrapper(type) || context.Types.IsTokenSource(type);
-
-    private void AddNested(ControlFlowGraph graph, IOperation body, CancellationToken cancellationToken)
+    private HashSet<Body> Relevant()
     {
+        // Without a resource of its own, and where no member is ever written after construction, nothing can be lost.
+        if (!_bodies.Any(body => body.Acquires || (body.Writes && !body.IsConstruction)))
+        {
+            return [];
+        }
+
+        var chosen = new HashSet<Body>(_bodies.Where(body => body.Acquires));
+        if (_bodies.Any(body => body.Writes))
+        {
+            chosen.UnionWith(_bodies.Where(body => body.Writes || body.Touches || body.Flags.Count > 0));
+            AddCallers(chosen);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>What a body finds in the fields depends on who calls it.</summary>
+    private void AddCallers(HashSet<Body> chosen)
+    {
+        var callees = new HashSet<ISymbol>(chosen.Select(body => body.Owner), SymbolEqualityComparer.Default);
+        for (var hasGrown = true; hasGrown;)
+        {
+            hasGrown = false;
+            foreach (var body in _bodies)
+            {
+                if (body.Calls.Any(callees.Contains) && chosen.Add(body))
+                {
+                    hasGrown |= callees.Add(body.Owner);
+                }
+            }
+        }
+    }
+
+    private Dictionary<ISymbol, bool> MethodGroups()
+    {
+        if (_methodGroups is null)
+        {
+            _methodGroups = new Dictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
+            foreach (var (method, isHandler) in _bodies.SelectMany(body => body.MethodGroups))
+            {
+                _methodGroups.TryGetValue(method, out var before);
+                _methodGroups[method] = before || isHandler;
+            }
+        }
+
+        return _methodGroups;
+    }
+
+    private void Follow(Body body, List<Member> members, CancellationToken cancellationToken)
+    {
+        var options = context.OptionsAt(body.Root, RuleIdentifiers.NotAnalysed);
+        if (body.Size > options.Number(OptionNames.MaxOperations, MostOperations))
+        {
+            Skip(body.Owner, body.Root, $"it has {body.Size} operations");
+            return;
+        }
+
+        if (Graph(body.Root, cancellationToken) is not { } graph)
+        {
+            return;
+        }
+
+        if (graph.Blocks.Length > options.Number(OptionNames.MaxBlocks, MostBlocks))
+        {
+            Skip(body.Owner, body.Root, $"it has {graph.Blocks.Length} branches");
+            return;
+        }
+
+        if (body.IsBroken)
+        {
+            // What does not bind hands over whatever it touches; the rest is still worth a look.
+            Skip(body.Owner, body.Root, "a part of it does not compile");
+        }
+
+        var captures = new FunctionCaptures(body.Root, context.Apis);
+        members.Add(Member(body, body.Owner, graph, captures, isNested: false, cancellationToken));
+        AddNested(body, graph, captures, members, cancellationToken);
+    }
+
+    private void AddNested(Body body, ControlFlowGraph graph, FunctionCaptures captures, List<Member> members, CancellationToken cancellationToken)
+    {
+        if (!captures.HasFunctions)
+        {
+            return;
+        }
+
         var open = new Stack<ControlFlowGraph>();
         open.Push(graph);
         while (open.Count > 0)
@@ -119,65 +170,14 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 
         void Take(ControlFlowGraph inner, IMethodSymbol owner)
         {
-            Add(owner, inner, body, isNested: true, cancellationToken);
+            members.Add(Member(body, owner, inner, captures, isNested: true, cancellationToken));
             open.Push(inner);
         }
     }
 
-    private void Add(ISymbol owner, ControlFlowGraph graph, IOperation body, bool isNested, CancellationToken cancellationToken)
+    private Member Member(Body body, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, bool isNested, CancellationToken cancellationToken)
     {
-        var steps = StepBuilder.Build(context, owner, graph, new FunctionCaptures(body, context.Apis), cancellationToken);
-        _members.Add(new Member(owner, steps, new GuardedSteps(steps, graph.OriginalOperation), isNested, [.. Flags(graph.OriginalOperation)]));
+        var steps = StepBuilder.Build(context, owner, graph, captures, cancellationToken);
+        return new Member(owner, steps, new GuardedSteps(steps, graph.OriginalOperation), isNested, body.Flags);
     }
-
-    private IEnumerable<(ISymbol Flag, bool? Value)> Flags(IOperation body)
-    {
-        foreach (var operation in body.DescendantsAndSelf(intoFunctions: false))
-        {
-            switch (operation)
-            {
-                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } target } assignment when OwnMembers.IsHeldHere(target, Type):
-                    yield return (target.Member, assignment.Value.ConstantValue is { HasValue: true, Value: bool value } ? value : null);
-                    break;
-                case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In), Value: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } given }:
-                    yield return (given.Member, null);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>One pass over the operations: most bodies of most programs end here.</summary>
-    private bool IsOfInterest(IOperation body, out int size, out bool isBroken)
-    {
-        var found = false;
-        (size, isBroken) = (0, false);
-        foreach (var operation in body.DescendantsAndSelf())
-        {
-            size++;
-            switch (operation)
-            {
-                case IInvalidOperation:
-                    isBroken = true;
-                    break;
-                case IMethodReferenceOperation reference when SymbolEqualityComparer.Default.Equals(reference.Method.ContainingType?.OriginalDefinition, Type):
-                    _methodGroups.AddOrUpdate(reference.Method.OriginalDefinition, _ => IsHandler(reference), (_, before) => before || IsHandler(reference));
-                    break;
-                case IInvocationOperation call when !found:
-                    found = (_hasHolders && call.Instance is IInstanceReferenceOperation or null && SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, Type))
-                        || IsResource(call.Type);
-                    break;
-                case IObjectCreationOperation or IFieldReferenceOperation or IPropertyReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation when !found:
-                    found = IsResource(operation.Type);
-                    break;
-                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } } when _hasHolders:
-                    found = true;
-                    break;
-            }
-        }
-
-        return found;
-    }
-
-    private bool IsResource(ITypeSymbol? type) =>
-        type is not null && (MayHold(context, type) || (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } && MayHold(context, arguments[0])));
 }

@@ -6,7 +6,8 @@ namespace PluginHost.Analyzers.Operations;
 /// <summary>One body of code, and the values that are written in it. Walked once, and only when it is asked.</summary>
 internal sealed class CodeBlock(ISymbol owner, IOperation root)
 {
-    private IReadOnlyList<IOperation>? _operations;
+    private readonly ulong[] _kinds = new ulong[4];
+    private List<IOperation>? _operations;
     private Dictionary<ISymbol, List<IOperation>>? _values;
     private HashSet<ISymbol>? _changed;
 
@@ -16,7 +17,25 @@ internal sealed class CodeBlock(ISymbol owner, IOperation root)
     public IOperation Root => root;
 
     /// <summary>All of it in source order, lambdas and local functions too.</summary>
-    public IReadOnlyList<IOperation> Operations => _operations ??= [.. root.DescendantsAndSelf()];
+    public IReadOnlyList<IOperation> Operations
+    {
+        get
+        {
+            if (_operations is null)
+            {
+                _operations = [.. root.DescendantsAndSelf()];
+                foreach (var operation in _operations)
+                {
+                    _kinds[(int)operation.Kind >> 6 & 3] |= 1UL << (int)operation.Kind;
+                }
+            }
+
+            return _operations;
+        }
+    }
+
+    /// <summary>Whether it has operations of a kind: asked before they are gone through.</summary>
+    public bool Has(OperationKind kind) => Operations.Count > 0 && (_kinds[(int)kind >> 6 & 3] & (1UL << (int)kind)) != 0;
 
     /// <summary>What a local, field or property is set to here, by initialisers and assignments.</summary>
     public IReadOnlyList<IOperation> ValuesOf(ISymbol symbol)

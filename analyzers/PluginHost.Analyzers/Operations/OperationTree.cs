@@ -11,7 +11,6 @@ internal static class OperationTree
     {
         var open = new Stack<IOperation>();
         open.Push(root);
-        var children = new List<IOperation>();
         while (open.Count > 0)
         {
             var operation = open.Pop();
@@ -21,15 +20,9 @@ internal static class OperationTree
                 continue;
             }
 
-            children.Clear();
-            foreach (var child in operation.ChildOperations)
+            foreach (var child in operation.ChildOperations.Reverse())
             {
-                children.Add(child);
-            }
-
-            for (var i = children.Count - 1; i >= 0; i--)
-            {
-                open.Push(children[i]);
+                open.Push(child);
             }
         }
     }

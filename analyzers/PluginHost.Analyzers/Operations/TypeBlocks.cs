@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace PluginHost.Analyzers.Operations;
@@ -19,6 +20,25 @@ internal sealed class TypeBlocks(INamedTypeSymbol type)
     ];
 
     public void Add(CodeBlock block) => _found.Add(block);
+
+    /// <summary>Takes in what a member consists of: a constructor and what it hands to its base are one body.</summary>
+    public IReadOnlyList<CodeBlock> Add(OperationBlockAnalysisContext context)
+    {
+        var bodies = new List<CodeBlock>();
+        foreach (var root in context.OperationBlocks.Select(block => block.Ancestors().LastOrDefault() ?? block).Distinct(SameOperation.Instance))
+        {
+            if (root.Kind is not (OperationKind.None or OperationKind.Invalid))
+            {
+                bodies.Add(new CodeBlock(context.OwningSymbol, root));
+                Add(bodies[bodies.Count - 1]);
+            }
+        }
+
+        return bodies;
+    }
+
+    /// <summary>Whether any of them has operations of a kind.</summary>
+    public bool Have(OperationKind kind) => All.Any(block => block.Has(kind));
 
     /// <summary>What a field, property or local is set to anywhere in the type.</summary>
     public IEnumerable<(CodeBlock Block, IOperation Value)> ValuesOf(ISymbol symbol) =>

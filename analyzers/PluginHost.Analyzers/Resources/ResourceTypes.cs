@@ -11,6 +11,7 @@ internal sealed class ResourceTypes
     private readonly HashSet<ISymbol> _wrappers = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _inMemory = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceKind> _kinds = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _areWrappers = new(SymbolEqualityComparer.Default);
     private readonly UserResources _users;
 
     private ResourceTypes(Compilation compilation, IEnumerable<string> additional, IEnumerable<string> excluded)
@@ -54,8 +55,15 @@ internal sealed class ResourceTypes
     /// <summary>Whether a value of the type holds, or may hold, an open connection: a connection, a user's own, or a stream over one.</summary>
     public bool MayHoldConnection(ITypeSymbol? type) => KindOf(type) is ResourceKind.Connection or ResourceKind.User || IsWrapper(type);
 
+    /// <summary>Whether a member of the type may hold something that has to be closed.</summary>
+    public bool MayBeHeldIn(ITypeSymbol? type) =>
+        type is { IsReferenceType: true, SpecialType: SpecialType.None } or ITypeParameterSymbol
+        && (KindOf(type) is ResourceKind.Connection or ResourceKind.Scope or ResourceKind.User || IsWrapper(type) || IsTokenSource(type));
+
     /// <summary>Whether the type is a stream, reader or writer that can stand on a connection.</summary>
-    public bool IsWrapper(ITypeSymbol? type) => type is not null && Reaches(type, _wrappers) && !Reaches(type, _inMemory);
+    public bool IsWrapper(ITypeSymbol? type) =>
+        type is { IsReferenceType: true, SpecialType: SpecialType.None }
+        && (_areWrappers.TryGetValue(type, out var known) ? known : _areWrappers.GetOrAdd(type, Reaches(type, _wrappers) && !Reaches(type, _inMemory)));
 
     /// <summary>Whether the type is a stream, reader or writer that never stands on a connection.</summary>
     public bool IsInMemory(ITypeSymbol? type) => type is not null && Reaches(type, _inMemory);

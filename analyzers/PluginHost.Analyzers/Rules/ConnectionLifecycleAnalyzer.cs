@@ -1,50 +1,47 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
+using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>The rules that follow connections along the paths of a method and through the methods of a type.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
+internal sealed class ConnectionLifecycleAnalyzer : LifecycleRule
 {
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public ConnectionLifecycleAnalyzer()
         : base(RuleIdentifiers.DroppedConnection)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context) =>
-        EachType(start, context, type => new Examination(new TypeModel(context, type), context.Types));
+    public override void Begin(RuleStart start, LifecycleContext context) =>
+        start.EachType(type => new Examination(new TypeModel(context, type), context.Types));
 
     private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
-        var members = model.Members;
+        var members = model.Follow(end.CancellationToken);
         if (members.Count == 0)
         {
             return;
         }
 
-        var analysis = new TypeAnalysis(model, new FieldOwnership(types, members), end.CancellationToken);
+        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var analysed = new List<Member>();
-        foreach (var member in analysis.Members)
+        var found = new List<(Member Member, LeakFinder Leaks)>();
+        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields))
         {
-            var dropped = new DroppedConnection(member, analysis.Ownership);
-            if (!analysis.Run(member, dropped))
+            var (dropped, leaks) = (new DroppedConnection(member, analysis.Ownership), new LeakFinder(member, analysis));
+            if (!analysis.Run(member, dropped, leaks))
             {
                 model.Skip(member.Owner, member.Steps.Graph.OriginalOperation, "it has too many resources or paths");
                 continue;
             }
 
-            analysed.Add(member);
+            found.Add((member, leaks));
             foreach (var (step, field) in dropped.Found)
             {
                 reported.Add(field);
@@ -52,14 +49,10 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
             }
         }
 
-        foreach (var member in analysed.Where(member => member.Steps.All.Any(step => step.Kind == StepKind.Acquire)))
+        // What is dropped is told of already, whichever member does it.
+        foreach (var diagnostic in found.SelectMany(one => new UnclosedConnections(one.Member, analysis, one.Leaks, reported).Report()))
         {
-            var leaks = new LeakFinder(member, analysis);
-            analysis.Run(member, leaks);
-            foreach (var diagnostic in new UnclosedConnections(member, analysis, leaks, reported).Report())
-            {
-                end.ReportDiagnostic(diagnostic);
-            }
+            end.ReportDiagnostic(diagnostic);
         }
 
         foreach (var field in NeverClosedField.In(model.Type, analysis, types).Where(field => !reported.Contains(field)))
@@ -70,7 +63,7 @@ public sealed class ConnectionLifecycleAnalyzer : LifecycleAnalyzer
 
     private sealed class Examination(TypeModel model, ResourceTypes types) : ITypeExamination
     {
-        public void Take(OperationBlockAnalysisContext block) => model.Collect(block);
+        public void Take(CodeBlock body, CancellationToken cancellationToken) => model.Collect(body, cancellationToken);
 
         public void End(SymbolAnalysisContext end)
         {

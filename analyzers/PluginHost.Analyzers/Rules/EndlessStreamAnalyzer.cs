@@ -10,8 +10,7 @@ using PluginHost.Analyzers.Time;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0008: a limit for the whole of a stream that has no end. PH0009: such a stream with no means to notice that the peer is gone.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
+internal sealed class EndlessStreamAnalyzer : LifecycleRule
 {
     private static readonly DiagnosticDescriptor TotalLimit = Descriptors.Warning(
         RuleIdentifiers.TotalLimitOnEndlessStream,
@@ -28,21 +27,19 @@ public sealed class EndlessStreamAnalyzer : LifecycleAnalyzer
     /// <summary>What a finding tells its fix: the expression that names the socket.</summary>
     internal const string SocketKey = "socket";
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TotalLimit, DeadPeer, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public EndlessStreamAnalyzer()
         : base(RuleIdentifiers.TotalLimitOnEndlessStream)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
+    public override void Begin(RuleStart start, LifecycleContext context)
     {
         var durations = new Durations(new SymbolValues(start.Compilation));
         var calls = new ReadCalls(context);
         var loops = new EndlessLoops(calls, context.Types);
-        EachType(start, context, type => new BlocksExamination(type, (blocks, end) => Report(blocks, context, durations, calls, loops, end)));
+        start.EachType((blocks, end) => Report(blocks, context, durations, calls, loops, end));
     }
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, EndlessLoops loops, SymbolAnalysisContext end)

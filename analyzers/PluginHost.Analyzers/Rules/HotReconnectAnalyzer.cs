@@ -11,8 +11,7 @@ using PluginHost.Analyzers.Time;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0010: a connect that is tried again as soon as it has failed.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
+internal sealed class HotReconnectAnalyzer : LifecycleRule
 {
     private const int MostImmediate = 3;
 
@@ -24,25 +23,23 @@ public sealed class HotReconnectAnalyzer : LifecycleAnalyzer
         "When this fails it is tried again, and on the way back by the {0} in line {1} nothing waits for {2}",
         "A peer that is down refuses at once. Whoever tries again without a pause keeps a core busy, fills the log, and meets the peer with a storm when it comes back. Wait before each further try, longer each time.");
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public HotReconnectAnalyzer()
         : base(RuleIdentifiers.ReconnectWithoutBackoff)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
+    public override void Begin(RuleStart start, LifecycleContext context)
     {
         var durations = new Durations(new SymbolValues(start.Compilation));
         var connects = new ConnectCalls(context);
         var pauses = new Pauses(context, durations);
-        EachType(start, context, type => new BlocksExamination(type, (blocks, end) =>
+        start.EachType((blocks, end) =>
         {
             var loops = new RetryLoops(connects, pauses, new RetryBounds(blocks, durations));
             Report(blocks, context, loops, new RepeatedAttempts(blocks, loops, pauses), end);
-        }));
+        });
     }
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, RetryLoops loops, RepeatedAttempts repeated, SymbolAnalysisContext end)

@@ -11,8 +11,7 @@ using PluginHost.Analyzers.Time;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0002: a time limit that begins afresh in each pass of a loop, with nothing that limits the loop.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MultipliedTimeoutAnalyzer : LifecycleAnalyzer
+internal sealed class MultipliedTimeoutAnalyzer : LifecycleRule
 {
     /// <summary>What a finding tells its fix: the <see cref="WaitKind"/>, and the limit in milliseconds where it is known.</summary>
     internal const string KindKey = "wait";
@@ -27,28 +26,26 @@ public sealed class MultipliedTimeoutAnalyzer : LifecycleAnalyzer
         "{0}",
         "A limit for each piece of a message is no limit for the message: a peer that sends a little now and then keeps the loop, and whoever waits for it, as long as it likes. Put one deadline around the loop.");
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptor, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public MultipliedTimeoutAnalyzer()
         : base(RuleIdentifiers.MultipliedTimeout)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
+    public override void Begin(RuleStart start, LifecycleContext context)
     {
         var durations = new Durations(new SymbolValues(start.Compilation));
         var calls = new ReadCalls(context);
         var callees = new CalleeWaits(context, durations, calls);
-        EachType(start, context, type => new BlocksExamination(type, (blocks, end) => Report(blocks, context, durations, calls, callees, end)));
+        start.EachType((blocks, end) => Report(blocks, context, durations, calls, callees, end));
     }
 
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, SymbolAnalysisContext end)
     {
         TypeFacts? facts = null;
         var classifier = new LoopClassifier(calls, context.Types);
-        foreach (var block in blocks.All)
+        foreach (var block in blocks.All.Where(block => block.Has(OperationKind.Loop)))
         {
             end.CancellationToken.ThrowIfCancellationRequested();
             var taken = new HashSet<IOperation>();

@@ -9,8 +9,7 @@ using PluginHost.Analyzers.Reporting;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0003: what goes wrong in closing a connection is seen by nobody.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class SwallowedCleanupAnalyzer : LifecycleAnalyzer
+internal sealed class SwallowedCleanupAnalyzer : LifecycleRule
 {
     private const string Title = "Exception from connection cleanup is swallowed";
     private const string Description =
@@ -23,22 +22,20 @@ public sealed class SwallowedCleanupAnalyzer : LifecycleAnalyzer
     private static readonly DiagnosticDescriptor Suppressed = Descriptors.Warning(RuleIdentifiers.SwallowedCleanupException, Title, "SuppressThrowing swallows what '{0}' throws", Description);
     private static readonly DiagnosticDescriptor AsyncVoid = Descriptors.Warning(RuleIdentifiers.SwallowedCleanupException, Title, "'{1}' is async void, so nobody can catch what '{0}' throws", Description);
 
-    /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ImmutableArray.Create(Swallowed, Skipping, Discarded, Unasked, Suppressed, AsyncVoid, NotAnalysed.Descriptor);
 
-    /// <summary>Made by the compiler.</summary>
     public SwallowedCleanupAnalyzer()
         : base(RuleIdentifiers.SwallowedCleanupException)
     {
     }
 
-    private protected override void Begin(CompilationStartAnalysisContext start, LifecycleContext context)
+    public override void Begin(RuleStart start, LifecycleContext context)
     {
         var calls = new ClosingCalls(context);
-        EachOperation(start, context, one => ExamineTry(one, calls), OperationKind.Try);
-        EachOperation(start, context, one => ExamineCall(one, calls), OperationKind.Invocation);
-        EachOperation(start, context, one => ExamineMethod(one, calls), OperationKind.MethodBody, OperationKind.LocalFunction);
+        start.EachOperation(one => ExamineTry(one, calls), OperationKind.Try);
+        start.EachOperation(one => ExamineCall(one, calls), OperationKind.Invocation);
+        start.EachOperation(one => ExamineMethod(one, calls), OperationKind.MethodBody, OperationKind.LocalFunction);
     }
 
     private static void ExamineTry(OperationAnalysisContext context, ClosingCalls calls)

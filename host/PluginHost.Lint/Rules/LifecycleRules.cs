@@ -18,7 +18,7 @@ public static class LifecycleRules
     /// <summary>The analyzers.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
     [
-        .. typeof(ConnectionLifecycleAnalyzer).Assembly.GetTypes()
+        .. typeof(ConnectionAnalyzer).Assembly.GetTypes()
             .Where(type => type is { IsAbstract: false } && type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false))
             .OrderBy(type => type.FullName, StringComparer.Ordinal)
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
@@ -34,5 +34,5 @@ public static class LifecycleRules
     public static bool IsRule(string id) => id.StartsWith("PH", StringComparison.Ordinal) && id.Length == NotAnalysed.Length;
 
     /// <summary>The assembly's file, for a compiler that loads it.</summary>
-    public static string File => Path.Combine(AppContext.BaseDirectory, typeof(ConnectionLifecycleAnalyzer).Assembly.GetName().Name + ".dll");
+    public static string File => Path.Combine(AppContext.BaseDirectory, typeof(ConnectionAnalyzer).Assembly.GetName().Name + ".dll");
 }

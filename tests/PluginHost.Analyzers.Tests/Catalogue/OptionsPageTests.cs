@@ -14,6 +14,7 @@ public sealed class OptionsPageTests
         var options = page.Split("\n## ").Single(section => section.StartsWith("Options\n", StringComparison.Ordinal));
         var named = Regex.Matches(options, @"^\| `([a-z_]+)` \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value);
         var keys = typeof(OptionNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(key => key.IsLiteral)
             .Select(key => (string)key.GetRawConstantValue()!)
             .Where(key => key != OptionNames.HostMode);
 

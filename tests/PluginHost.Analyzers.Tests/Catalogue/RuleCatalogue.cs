@@ -11,7 +11,7 @@ internal static class RuleCatalogue
 {
     /// <summary>Every descriptor; a rule that says several things has several.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
-        [.. Instances<DiagnosticAnalyzer>(typeof(ConnectionLifecycleAnalyzer).Assembly).SelectMany(analyzer => analyzer.SupportedDiagnostics)];
+        [.. Instances<DiagnosticAnalyzer>(typeof(ConnectionAnalyzer).Assembly).SelectMany(analyzer => analyzer.SupportedDiagnostics)];
 
     /// <summary>The rules in order, each by one of its descriptors.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Rules { get; } =

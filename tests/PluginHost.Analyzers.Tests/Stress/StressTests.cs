@@ -33,7 +33,7 @@ public sealed class StressTests
         { "no framework types", "class Socket { public void Dispose() {} } class A { Socket _s = new(); void F() { _s = null; } }" },
     };
 
-    public static IEnumerable<DiagnosticAnalyzer> Analyzers => typeof(ConnectionLifecycleAnalyzer).Assembly.GetTypes()
+    public static IEnumerable<DiagnosticAnalyzer> Analyzers => typeof(ConnectionAnalyzer).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false } && typeof(DiagnosticAnalyzer).IsAssignableFrom(type))
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!);
 
