@@ -2,9 +2,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
+using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Ownership;
 using PluginHost.Analyzers.Resources;
+using PluginHost.Analyzers.Time;
 
 namespace PluginHost.Analyzers;
 
@@ -25,6 +27,9 @@ internal sealed class LifecycleContext
         Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
         Parameters = new ParameterUses(Bodies, Apis);
         Failures = new MethodFailures(Bodies, Apis);
+        Durations = new Durations(new SymbolValues(compilation));
+        Reads = new ReadCalls(this);
+        Callees = new CalleeWaits(this, Durations, Reads);
     }
 
     /// <summary>Whether a host asks: then generated code counts too.</summary>
@@ -46,6 +51,14 @@ internal sealed class LifecycleContext
     public ParameterUses Parameters { get; }
 
     public MethodFailures Failures { get; }
+
+    public Durations Durations { get; }
+
+    /// <summary>Which calls read.</summary>
+    public ReadCalls Reads { get; }
+
+    /// <summary>Which callees wait with a limit.</summary>
+    public CalleeWaits Callees { get; }
 
     /// <summary>The options of a rule for the file that something stands in.</summary>
     public LifecycleOptions OptionsAt(IOperation operation, string ruleId) => OptionsOf(operation.Syntax.SyntaxTree, ruleId);

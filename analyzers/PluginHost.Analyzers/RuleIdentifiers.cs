@@ -12,6 +12,9 @@ internal static class RuleIdentifiers
     public const string ReusedAfterTimeout = "PH0005";
     public const string ShutDownNotClosed = "PH0006";
     public const string NotClosedOnEveryPath = "PH0007";
+    public const string TotalLimitOnEndlessStream = "PH0008";
+    public const string DeadPeerUnnoticed = "PH0009";
+    public const string ReconnectWithoutBackoff = "PH0010";
     public const string SlotNotGivenBack = "PH0012";
     public const string NeverClosedField = "PH0013";
     public const string OpenedRoundHost = "PH0014";
@@ -22,8 +25,9 @@ internal static class RuleIdentifiers
     public static readonly IReadOnlyList<string> All =
     [
         DroppedConnection, MultipliedTimeout, SwallowedCleanupException, OpenAfterFailedStep,
-        ReusedAfterTimeout, ShutDownNotClosed, NotClosedOnEveryPath, SlotNotGivenBack,
-        NeverClosedField, OpenedRoundHost, KeepsGenerationLoaded, NotAnalysed,
+        ReusedAfterTimeout, ShutDownNotClosed, NotClosedOnEveryPath, TotalLimitOnEndlessStream,
+        DeadPeerUnnoticed, ReconnectWithoutBackoff, SlotNotGivenBack, NeverClosedField,
+        OpenedRoundHost, KeepsGenerationLoaded, NotAnalysed,
     ];
 
     /// <summary>The page that explains a rule.</summary>

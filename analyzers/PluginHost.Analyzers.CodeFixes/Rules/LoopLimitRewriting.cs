@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
-using Microsoft.CodeAnalysis.Simplification;
 using PluginHost.Analyzers.Rules;
 using PluginHost.Analyzers.Time;
 
@@ -14,7 +12,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
 {
     private const string Source = "global::System.Threading.CancellationTokenSource";
 
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly NewNames _names = new();
 
     /// <summary>Changes the source for one finding; <see langword="false"/> where it has no place for a limit.</summary>
     public bool Apply(Diagnostic diagnostic)
@@ -48,7 +46,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
             return false;
         }
 
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         Insert(loop, $"var {name} = {delay.WithoutTrivia()};");
         editor.ReplaceNode(delay, SyntaxFactory.IdentifierName(name).WithTriviaFrom(delay));
         return true;
@@ -64,7 +62,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
             return false;
         }
 
-        var token = arguments.Count == 2 ? arguments[1].Expression.WithoutTrivia().ToString() : TokenParameter(loop);
+        var token = arguments.Count == 2 ? arguments[1].Expression.WithoutTrivia().ToString() : NewNames.OfToken(editor.SemanticModel, loop);
         var name = Arm(loop, arguments[0].Expression, token);
         var shared = SyntaxFactory.SeparatedList([SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{name}.Token"))]);
         editor.ReplaceNode(wait.ArgumentList, wait.ArgumentList.WithArguments(shared));
@@ -80,7 +78,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         }
 
         var name = Arm(loop, arguments[0].Expression, token: null);
-        editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+        editor.ReplaceNode(creation, NewCode.Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
         return true;
     }
 
@@ -123,7 +121,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         if (value is BaseObjectCreationExpressionSyntax creation)
         {
             var name = Arm(loop, times[0].Expression, token: null);
-            editor.ReplaceNode(creation, Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
+            editor.ReplaceNode(creation, NewCode.Expression($"{Source}.CreateLinkedTokenSource({name}.Token)").WithTriviaFrom(creation));
             return true;
         }
 
@@ -133,36 +131,22 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
     /// <summary>Where nothing can be cancelled, the loop looks at a clock in each pass.</summary>
     private bool Watch(StatementSyntax loop, string limit)
     {
-        var body = loop switch
-        {
-            WhileStatementSyntax { Statement: var statement } => statement,
-            DoStatementSyntax { Statement: var statement } => statement,
-            ForStatementSyntax { Statement: var statement } => statement,
-            _ => null,
-        };
+        var body = LoopBodies.BodyOf(loop);
         if (body is null)
         {
             return false;
         }
 
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         Insert(loop, $"var {name} = global::System.Diagnostics.Stopwatch.StartNew();");
-        var check = Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
-        if (body is BlockSyntax { Statements: { Count: > 0 } statements })
-        {
-            editor.InsertBefore(statements[0], check);
-        }
-        else
-        {
-            editor.ReplaceNode(body, (now, _) => SyntaxFactory.Block(check, (StatementSyntax)now).WithAdditionalAnnotations(Formatter.Annotation));
-        }
-
+        var check = NewCode.Statement($"if ({name}.ElapsedMilliseconds > {limit}) {{ throw new global::System.TimeoutException(); }}");
+        editor.InsertFirst(body, check);
         return true;
     }
 
     private string Arm(StatementSyntax loop, ExpressionSyntax time, string? token)
     {
-        var name = NewName(loop);
+        var name = _names.Of(loop, "overall");
         if (token is null)
         {
             Insert(loop, $"using var {name} = new {Source}({time.WithoutTrivia()});");
@@ -175,20 +159,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         return name;
     }
 
-    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(Statement));
-
-    private static StatementSyntax Statement(string text) => Simplified(SyntaxFactory.ParseStatement(text))
-        .WithLeadingTrivia(SyntaxFactory.ElasticMarker)
-        .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
-        .WithAdditionalAnnotations(Formatter.Annotation);
-
-    private static ExpressionSyntax Expression(string text) => Simplified(SyntaxFactory.ParseExpression(text));
-
-    /// <summary>Names are written in full, so that they mean what they shall, and then as short as the file's usings allow.</summary>
-    private static T Simplified<T>(T node)
-        where T : SyntaxNode => node.ReplaceNodes(
-            node.DescendantNodesAndSelf().Where(one => one is QualifiedNameSyntax or MemberAccessExpressionSyntax && one.ToString().StartsWith("global::", StringComparison.Ordinal)),
-            (_, now) => now.WithAdditionalAnnotations(Simplifier.Annotation));
+    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(NewCode.Statement));
 
     /// <summary>Whether an expression means the same before the loop: it names nothing that the loop declares or changes.</summary>
     private bool StandsBefore(StatementSyntax loop, ExpressionSyntax expression) =>
@@ -196,23 +167,4 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         && !expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(name =>
             editor.SemanticModel.GetSymbolInfo(name).Symbol is { Kind: SymbolKind.Local or SymbolKind.Parameter } symbol
             && (flow.VariablesDeclared.Contains(symbol, SymbolEqualityComparer.Default) || flow.WrittenInside.Contains(symbol, SymbolEqualityComparer.Default)));
-
-    /// <summary>The token that the method around the loop was given.</summary>
-    private string? TokenParameter(StatementSyntax loop) =>
-        editor.SemanticModel.GetEnclosingSymbol(loop.SpanStart) is IMethodSymbol method
-            ? method.Parameters.FirstOrDefault(parameter => parameter.Type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" })?.Name
-            : null;
-
-    private string NewName(StatementSyntax loop)
-    {
-        var member = loop.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? (SyntaxNode)loop;
-        var taken = new HashSet<string>(member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText), StringComparer.Ordinal);
-        var name = "overall";
-        for (var number = 2; taken.Contains(name) || !_names.Add($"{member.SpanStart}:{name}"); number++)
-        {
-            name = $"overall{number}";
-        }
-
-        return name;
-    }
 }

@@ -74,7 +74,8 @@ internal sealed class LoopClassifier(ReadCalls calls, ResourceTypes types)
         return found;
     }
 
-    private static bool IsEndOfStream(IOperation condition, ReadData data) => condition switch
+    /// <summary>Whether a test asks for nothing but whether the peer has closed.</summary>
+    internal static bool IsEndOfStream(IOperation condition, ReadData data) => condition switch
     {
         IBinaryOperation { LeftOperand: var left, RightOperand: var right } =>
             IsNothing(right, left) ? data.IsResult(left) || IsCount(left) : IsNothing(left, right) && (data.IsResult(right) || IsCount(right)),
@@ -101,7 +102,8 @@ internal sealed class LoopClassifier(ReadCalls calls, ResourceTypes types)
     private static bool SeesThereIsSomething(LoopRegion region) => region.Operations.Any(operation =>
         operation is IPropertyReferenceOperation { Property.Name: "DataAvailable" or "Available" or "BytesToRead" });
 
-    private static bool HandsOn(LoopRegion region, ReadData data) => region.Operations.Any(operation => operation switch
+    /// <summary>Whether the loop gives away what it reads: to a caller, a delegate, a channel, a promise.</summary>
+    internal static bool HandsOn(LoopRegion region, ReadData data) => region.Operations.Any(operation => operation switch
     {
         IReturnOperation { Kind: OperationKind.YieldReturn } => true,
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } call => call.Arguments.Any(argument => data.IsIn(argument.Value)),

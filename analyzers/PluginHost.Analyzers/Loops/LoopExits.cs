@@ -15,7 +15,7 @@ internal static class LoopExits
     {
         if (region.Condition is { } condition)
         {
-            foreach (var leaf in Leaves(condition))
+            foreach (var leaf in Parts(condition))
             {
                 yield return leaf;
             }
@@ -63,7 +63,7 @@ internal static class LoopExits
                 IForLoopOperation nested when nested.Condition != inner => nested.Condition,
                 _ => null,
             };
-            foreach (var leaf in decides is null ? [] : Leaves(decides))
+            foreach (var leaf in decides is null ? [] : Parts(decides))
             {
                 yield return leaf;
             }
@@ -94,7 +94,8 @@ internal static class LoopExits
         _ => false,
     };
 
-    private static IEnumerable<IOperation> Leaves(IOperation condition)
+    /// <summary>A condition taken apart at <c>&amp;&amp;</c>, <c>||</c> and <c>!</c>.</summary>
+    public static IEnumerable<IOperation> Parts(IOperation condition)
     {
         var open = new Stack<IOperation>();
         open.Push(condition);

@@ -9,6 +9,8 @@ internal static class AllRules
         new MultipliedTimeoutRule(),
         new SwallowedCleanupRule(),
         new ReusedConnectionRule(),
+        new EndlessStreamRule(),
+        new HotReconnectRule(),
         new SlotNotGivenBackRule(),
         new DriverCodeRule(),
     ];

@@ -35,9 +35,9 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
 
     public override void Begin(RuleStart start, LifecycleContext context)
     {
-        var durations = new Durations(new SymbolValues(start.Compilation));
-        var calls = new ReadCalls(context);
-        var callees = new CalleeWaits(context, durations, calls);
+        var durations = context.Durations;
+        var calls = context.Reads;
+        var callees = context.Callees;
         start.EachType((blocks, end) => Report(blocks, context, durations, calls, callees, end));
     }
 

@@ -37,9 +37,9 @@ internal sealed class ReusedConnectionRule : LifecycleRule
 
     public override void Begin(RuleStart start, LifecycleContext context)
     {
-        var durations = new Durations(new SymbolValues(start.Compilation));
-        var calls = new ReadCalls(context);
-        var callees = new CalleeWaits(context, durations, calls);
+        var durations = context.Durations;
+        var calls = context.Reads;
+        var callees = context.Callees;
         var closings = new ClosingCalls(context);
         var handlers = new TimeoutHandlers(start.Compilation);
         start.EachType((blocks, end) =>

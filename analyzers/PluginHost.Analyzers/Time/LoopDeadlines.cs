@@ -14,7 +14,7 @@ internal sealed class LoopDeadlines(TypeBlocks blocks, TokenOrigins origins)
         LooksAtClock(region)
         || IsCancelledInTime(region, cancellationToken)
         || IsWatched(region, cancellationToken)
-        || IsWaitedForFromOutside(FunctionAround(region.Loop, region.Block), region.Block, 0, cancellationToken);
+        || IsWaitedForFromOutside(region.Loop.FunctionAround(region.Block), region.Block, 0, cancellationToken);
 
     /// <summary>A clock that is read in the loop to compare or to subtract, or a moment from before it that is used in it.</summary>
     private static bool LooksAtClock(LoopRegion region) => region.Operations.Any(operation => operation switch
@@ -55,7 +55,7 @@ internal sealed class LoopDeadlines(TypeBlocks blocks, TokenOrigins origins)
     /// <summary>Something begun before the loop that will end the connection: a timer, a token's registration, a delay that is raced.</summary>
     private bool IsWatched(LoopRegion region, CancellationToken cancellationToken)
     {
-        var function = FunctionAround(region.Loop, region.Block);
+        var function = region.Loop.FunctionAround(region.Block);
         foreach (var operation in function.DescendantsAndSelf(intoFunctions: false))
         {
             if (region.Contains(operation))
@@ -80,13 +80,9 @@ internal sealed class LoopDeadlines(TypeBlocks blocks, TokenOrigins origins)
         return false;
     }
 
-    /// <summary>The lambda, local function or member body in which an operation stands.</summary>
-    private static IOperation FunctionAround(IOperation operation, CodeBlock block) =>
-        operation.Ancestors().FirstOrDefault(above => above is IAnonymousFunctionOperation or ILocalFunctionOperation) ?? block.Root;
-
     private bool AllCallersLimit(IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
     {
-        if (depth >= MostNested || parameter.ContainingSymbol is not IMethodSymbol method || !IsSeenWhole(method))
+        if (depth >= MostNested || parameter.ContainingSymbol is not IMethodSymbol method || !method.IsSeenWhole())
         {
             return false;
         }
@@ -119,18 +115,15 @@ internal sealed class LoopDeadlines(TypeBlocks blocks, TokenOrigins origins)
         }
 
         var method = function is ILocalFunctionOperation local ? local.Symbol : block.Owner as IMethodSymbol;
-        if (method is null || depth >= MostNested || !IsSeenWhole(method))
+        if (method is null || depth >= MostNested || !method.IsSeenWhole())
         {
             return false;
         }
 
         var calls = blocks.CallsOf(method).ToList();
         return calls.Count > 0 && calls.All(one => IsLimited(one.Call)
-            || (FunctionAround(one.Call, one.Block) is var outer && outer != function && IsWaitedForFromOutside(outer, one.Block, depth + 1, cancellationToken)));
+            || (one.Call.FunctionAround(one.Block) is var outer && outer != function && IsWaitedForFromOutside(outer, one.Block, depth + 1, cancellationToken)));
     }
-
-    /// <summary>Whether all calls of a method stand in its own type.</summary>
-    private static bool IsSeenWhole(IMethodSymbol method) => method.DeclaredAccessibility == Accessibility.Private || method.MethodKind == MethodKind.LocalFunction;
 
     /// <summary>Whether the task of a call, or of a lambda, is waited for with a limit: <c>WaitAsync(t)</c>, <c>Wait(t)</c>, <c>WhenAny</c> with a delay.</summary>
     private static bool IsLimited(IOperation operation)

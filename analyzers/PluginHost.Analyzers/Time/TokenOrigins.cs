@@ -32,7 +32,7 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
             search.Visit(search.Open.Pop().Unwrap());
         }
 
-        return new TokenOrigin(search.IsArmedOutside, search.ArmedInside, search.Limit, search.Parameters);
+        return new TokenOrigin(search.IsArmedOutside, search.ArmedInside, search.Limit, search.Parameters, search.ArmedBefore, search.IsLinked);
     }
 
     private sealed class Search(Durations durations, SourceBodies bodies, TypeBlocks blocks, CodeBlock block, Func<IOperation, bool> isInside, CancellationToken cancellationToken)
@@ -43,7 +43,11 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
 
         public List<IParameterSymbol> Parameters { get; } = [];
 
+        public List<Arming> ArmedBefore { get; } = [];
+
         public bool IsArmedOutside { get; private set; }
+
+        public bool IsLinked { get; private set; }
 
         public IOperation? ArmedInside { get; private set; }
 
@@ -64,6 +68,7 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
 
                     break;
                 case IInvocationOperation { TargetMethod.Name: "CreateLinkedTokenSource" } link:
+                    IsLinked = true;
                     foreach (var argument in link.Arguments)
                     {
                         Open.Push(argument.Value);
@@ -179,14 +184,14 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
                 };
                 if (time is not null)
                 {
-                    Arm(call, durations.Of(time, TimeUnit.Milliseconds, inner));
+                    Arm(call, null, durations.Of(time, TimeUnit.Milliseconds, inner));
                 }
             }
         }
 
-        private void Arm(IOperation by, IOperation time) => Arm(by, durations.Of(time, TimeUnit.Milliseconds, block));
+        private void Arm(IOperation by, IOperation time) => Arm(by, time, durations.Of(time, TimeUnit.Milliseconds, block));
 
-        private void Arm(IOperation by, Duration limit)
+        private void Arm(IOperation by, IOperation? time, Duration limit)
         {
             if (limit.IsEndless)
             {
@@ -200,6 +205,7 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
             else
             {
                 IsArmedOutside = true;
+                ArmedBefore.Add(new Arming(by, time, limit));
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed partial class GalleryRuleTests
         { "LimitPerChunk", ["PH0002"] },
         { "BusyAsError", [] },
         { "ReusedAfterTimeout", ["PH0005"] },
+        { "TotalLimitOnStream", ["PH0008"] },
         { "FailedLogin", ["PH0004"] },
         { "SuppressedCleanup", ["PH0003"] },
         { "ShutdownWithoutClose", ["PH0006"] },
