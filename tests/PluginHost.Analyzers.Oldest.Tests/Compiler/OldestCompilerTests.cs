@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis.CSharp;
+using PluginHost.Analyzers.Rules;
+
+namespace PluginHost.Analyzers.Oldest.Tests.Compiler;
+
+/// <summary>These tests mean something only on the compiler whose version they name.</summary>
+public sealed class OldestCompilerTests
+{
+    [Fact]
+    public void LoadedCompiler_IsTheOldestServed()
+    {
+        var loaded = typeof(CSharpCompilation).Assembly.GetName().Version!;
+
+        Assert.Equal((4, 8), (loaded.Major, loaded.Minor));
+        Assert.Equal(LanguageVersion.CSharp12, LanguageVersion.Latest.MapSpecifiedToEffectiveVersion());
+    }
+
+    [Fact]
+    public void Rules_AskForNoNewerCompiler()
+    {
+        var asked = typeof(ConnectionAnalyzer).Assembly.GetReferencedAssemblies().Where(one => one.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, one => Assert.Equal(typeof(CSharpCompilation).Assembly.GetName().Version, one.Version));
+    }
+}
