@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.CSharp;
-using PluginHost.Analyzers.Rules;
 
 namespace PluginHost.Analyzers.Oldest.Tests.Compiler;
 
@@ -13,14 +12,5 @@ public sealed class OldestCompilerTests
 
         Assert.Equal((4, 8), (loaded.Major, loaded.Minor));
         Assert.Equal(LanguageVersion.CSharp12, LanguageVersion.Latest.MapSpecifiedToEffectiveVersion());
-    }
-
-    [Fact]
-    public void Rules_AskForNoNewerCompiler()
-    {
-        var asked = typeof(ConnectionAnalyzer).Assembly.GetReferencedAssemblies().Where(one => one.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)).ToList();
-
-        Assert.NotEmpty(asked);
-        Assert.All(asked, one => Assert.Equal(typeof(CSharpCompilation).Assembly.GetName().Version, one.Version));
     }
 }
