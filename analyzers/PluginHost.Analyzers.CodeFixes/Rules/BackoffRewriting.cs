@@ -42,18 +42,20 @@ internal sealed class BackoffRewriting(DocumentEditor editor)
         var statement = connect.FirstAncestorOrSelf<StatementSyntax>();
         return statement switch
         {
-            ExpressionStatementSyntax or LocalDeclarationStatementSyntax when statement.Parent is BlockSyntax block => added =>
-            {
-                // Nobody asks for the delay of a loop that is left.
-                if (block.Statements.SkipWhile(one => one != statement).ElementAtOrDefault(1) is not (ReturnStatementSyntax or BreakStatementSyntax))
-                {
-                    editor.InsertAfter(statement, added);
-                }
-            },
+            ExpressionStatementSyntax or LocalDeclarationStatementSyntax when statement.Parent is BlockSyntax block => added => InsertAfter(statement, block, added),
             ExpressionStatementSyntax => added => editor.ReplaceNode(statement, (now, _) => SyntaxFactory.Block((StatementSyntax)now, added).WithAdditionalAnnotations(Formatter.Annotation)),
             UsingStatementSyntax { Statement: BlockSyntax { Statements.Count: > 0 } body } => added => editor.InsertFirst(body, added),
             _ => null,
         };
+    }
+
+    private void InsertAfter(StatementSyntax statement, BlockSyntax block, StatementSyntax added)
+    {
+        // Nobody asks for the delay of a loop that is left.
+        if (block.Statements.SkipWhile(one => one != statement).ElementAtOrDefault(1) is not (ReturnStatementSyntax or BreakStatementSyntax))
+        {
+            editor.InsertAfter(statement, added);
+        }
     }
 
     private StatementSyntax Pause(StatementSyntax loop, CatchClauseSyntax handler, string name)
