@@ -27,7 +27,7 @@ internal sealed class EndlessLoops(ReadCalls calls, ResourceTypes types)
         }
 
         var (talk, roles) = (ApiRole.None, new Dictionary<IInvocationOperation, ApiRole>());
-        foreach (var call in region.Operations.OfType<IInvocationOperation>())
+        foreach (var call in region.Calls)
         {
             talk |= roles[call] = IsQueue(call.Receiver()?.Type) ? ApiRole.None : calls.RoleOf(call, cancellationToken);
         }

@@ -13,7 +13,7 @@ internal sealed class LoopClassifier(ReadCalls calls, ResourceTypes types)
     {
         var talk = ApiRole.None;
         var roles = new Dictionary<IInvocationOperation, ApiRole>();
-        foreach (var call in region.Operations.OfType<IInvocationOperation>())
+        foreach (var call in region.Calls)
         {
             talk |= roles[call] = calls.RoleOf(call, cancellationToken);
         }

@@ -17,7 +17,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
     /// <summary>Those of one body, in source order.</summary>
     public IEnumerable<TimedRead> In(CodeBlock block, CancellationToken cancellationToken)
     {
-        foreach (var call in block.Operations.OfType<IInvocationOperation>())
+        foreach (var call in block.Calls)
         {
             if (ReadBy(call, 0, cancellationToken) is { IsOwned: true, IsStream: true } connection && WaitFor(call, block, cancellationToken) is { } wait)
             {
@@ -95,7 +95,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
 
         bool IsHere(IOperation operation) => operation.Syntax.SyntaxTree == block.Root.Syntax.SyntaxTree && block.Root.Syntax.Span.Contains(operation.Syntax.Span);
 
-        TimedWait? WaitForLocal(ILocalSymbol task, IInvocationOperation made) => block.Operations.OfType<IInvocationOperation>()
+        TimedWait? WaitForLocal(ILocalSymbol task, IInvocationOperation made) => block.Calls
             .Where(call => call.Syntax.SpanStart > made.Syntax.SpanStart && TakesOrAsks(call, task))
             .Select(call => facts.Waits.Of(call, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } found ? found : IsTaskTaker(call) ? callees.Of(call, facts, cancellationToken) : null)
             .FirstOrDefault(found => found is not null);

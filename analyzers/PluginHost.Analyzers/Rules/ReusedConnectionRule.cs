@@ -55,7 +55,7 @@ internal sealed class ReusedConnectionRule : LifecycleRule
     private static void Report(
         TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, ClosingCalls closings, TimeoutHandlers handlers, SymbolAnalysisContext end)
     {
-        var facts = new TypeFacts(blocks, context, durations, calls);
+        var facts = context.FactsOf(blocks);
         var held = new HeldConnections(blocks, context, closings, end.CancellationToken);
         var reads = new TimedReads(facts, held, context, calls, callees);
         var loops = new ReadingLoops(new LoopClassifier(calls, context.Types), calls);
