@@ -33,6 +33,7 @@ internal sealed class LifecycleContext
         Durations = new Durations(new SymbolValues(compilation));
         Reads = new ReadCalls(this);
         Callees = new CalleeWaits(this);
+        Loops = new LoopClassifier(Reads, types);
     }
 
     /// <summary>Whether a host asks: then generated code counts too.</summary>
@@ -59,6 +60,9 @@ internal sealed class LifecycleContext
 
     /// <summary>Which calls read.</summary>
     public ReadCalls Reads { get; }
+
+    /// <summary>What loops are for.</summary>
+    public LoopClassifier Loops { get; }
 
     /// <summary>Which callees wait with a limit.</summary>
     public CalleeWaits Callees { get; }

@@ -38,7 +38,7 @@ internal sealed class EndlessStreamRule : LifecycleRule
     {
         var durations = context.Durations;
         var calls = context.Reads;
-        var loops = new EndlessLoops(calls, context.Types);
+        var loops = new EndlessLoops(context.Loops, calls, context.Types);
         start.EachType((blocks, end) => Report(blocks, context, durations, calls, loops, end));
     }
 

@@ -44,7 +44,6 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, SymbolAnalysisContext end)
     {
         TypeFacts? facts = null;
-        var classifier = new LoopClassifier(calls, context.Types);
         foreach (var block in blocks.All.Where(block => block.Has(OperationKind.Loop)))
         {
             end.CancellationToken.ThrowIfCancellationRequested();
@@ -54,7 +53,7 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
             foreach (var loop in block.Operations.OfType<ILoopOperation>().Reverse())
             {
                 var region = block.RegionOf(loop);
-                var kind = classifier.ClassOf(region, end.CancellationToken);
+                var kind = context.Loops.ClassOf(region, end.CancellationToken);
                 if (kind == LoopClass.None)
                 {
                     continue;
