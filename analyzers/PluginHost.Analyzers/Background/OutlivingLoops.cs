@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Cleanups;
+using PluginHost.Analyzers.Loops;
+using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Resources;
+using PluginHost.Analyzers.Reuse;
+
+namespace PluginHost.Analyzers.Background;
+
+/// <summary>Tells the loops of one type that nothing ends when the type is closed.</summary>
+internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanup, LifecycleContext context, ConnectionSubjects subjects, Lazy<HeldConnections> held)
+{
+    private const int MostFunctions = 16;
+
+    private static readonly string[] Takes = ["Take", "TryTake", "Read", "TryRead", "Receive", "TryReceive", "Wait", "Dequeue", "TryDequeue", "GetConsumingEnumerable", "OutputAvailable"];
+
+    private readonly ClosedEnds _ends = new(functions, context, subjects);
+
+    public bool Outlives(LoopRegion region)
+    {
+        if (HasPlainExit(region))
+        {
+            return false;
+        }
+
+        var called = Called(region);
+        var tests = new LoopTests(region, called, functions, subjects);
+        return !tests.IsOthers
+            && !tests.Members.Any(cleanup.Changes)
+            && !(tests.Members.Count > 0 && EndsItself(region, tests))
+            && !Queues(region).Any(cleanup.Changes)
+            && !(cleanup.CompletesQueue() && Queues(region).Any())
+            && !_ends.Leaves(region)
+            && !IsOfOtherConnection(region, called);
+    }
+
+    /// <summary>A way out that no test and no failure guards: it is no loop at all.</summary>
+    private static bool HasPlainExit(LoopRegion region) => region.Operations.Any(one =>
+        LoopExits.Leaves(one, region) && !LoopExits.Governing(one, region).Any() && !one.Ancestors().TakeWhile(above => above != region.Loop).Any(above => above is ICatchClauseOperation));
+
+    /// <summary>A failure has it set its own flag.</summary>
+    private bool EndsItself(LoopRegion region, LoopTests tests)
+    {
+        var handlers = ClosedEnds.Handlers(region).Select(clause => new TypeFunction(clause.Handler, region.Block)).ToList();
+        handlers.AddRange(handlers.SelectMany(handler => handler.Body.DescendantsAndSelf().Select(functions.Of).OfType<TypeFunction>()).ToList());
+        return tests.Members.Any(member => CleanupCode.Change(handlers, member));
+    }
+
+    /// <summary>The members that it waits on for something to do, other than the connection.</summary>
+    private IEnumerable<ISymbol> Queues(LoopRegion region)
+    {
+        foreach (var call in region.Operations.OfType<IInvocationOperation>().Where(call => Takes.Any(name => call.TargetMethod.Name.StartsWith(name, StringComparison.Ordinal)) || call.TargetMethod.Name == "ReadAllAsync"))
+        {
+            var receiver = call.Receiver();
+            while (receiver is IPropertyReferenceOperation { Instance: { } inner and not IInstanceReferenceOperation })
+            {
+                receiver = inner.BehindNullTest().Unwrap();
+            }
+
+            if (receiver?.NamedSymbol() is IFieldSymbol or IPropertySymbol && !subjects.MayBeConnection(receiver.Type!))
+            {
+                yield return receiver.NamedSymbol()!;
+            }
+        }
+    }
+
+    /// <summary>The functions of the type that run in each pass.</summary>
+    private List<TypeFunction> Called(LoopRegion region)
+    {
+        var (found, seen) = (new List<TypeFunction>(), new HashSet<IOperation>(SameOperation.Instance));
+        Add(region.Operations);
+        for (var i = 0; i < found.Count; i++)
+        {
+            Add(found[i].Body.DescendantsAndSelf(intoFunctions: false));
+        }
+
+        return found;
+
+        void Add(IEnumerable<IOperation> operations)
+        {
+            foreach (var operation in operations)
+            {
+                if (operation is IInvocationOperation && found.Count < MostFunctions && functions.Of(operation) is { } next && seen.Add(next.Body))
+                {
+                    found.Add(next);
+                }
+            }
+        }
+    }
+
+    /// <summary>One client of many: it lives as long as its own connection, which the type does not keep.</summary>
+    private bool IsOfOtherConnection(LoopRegion region, List<TypeFunction> called) =>
+        region.Operations.Any(one => IsOther(one, region)) || called.Any(function => function.Body.DescendantsAndSelf(intoFunctions: false).Any(one => one is IParameterReferenceOperation && IsOther(one, region)));
+
+    private bool IsOther(IOperation operation, LoopRegion region)
+    {
+        var symbol = operation switch
+        {
+            ILocalReferenceOperation { Local: var local } when region.Outlives(local) => local,
+            IParameterReferenceOperation { Parameter: { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter,
+            _ => (ISymbol?)null,
+        };
+        return symbol is not null && (context.Types.MayHoldConnection(symbol.Type()) || context.Types.KindOf(symbol.Type()) == ResourceKind.Lent) && !context.Types.IsInMemory(symbol.Type()) && held.Value.Of(symbol) is null;
+    }
+}
