@@ -108,7 +108,7 @@ internal sealed class CleanupCode
 
     private static bool IsDispose(IMethodSymbol method) => method.Name.EndsWith("Dispose", StringComparison.Ordinal) || method.Name.EndsWith("DisposeAsync", StringComparison.Ordinal);
 
-    private static bool IsNullTest(IOperation mention) => mention.Parent is IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation };
+    private static bool IsNullTest(IOperation mention) => mention.ParentBehindWrapping() is IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation };
 
     private static bool IsWork(IOperation value) => value.Type is { Name: "Task" or "ValueTask" or "Thread" } && value switch
     {

@@ -13,6 +13,9 @@ internal sealed class ClosedEnds(TypeFunctions functions, LifecycleContext conte
 {
     private const int MostNested = 4;
 
+    /// <summary>What one part of the program gives another: a closed connection does not end it.</summary>
+    private const string InnerQueue = "ChannelReader";
+
     private static readonly ISet<string> Thrown = new HashSet<string>(StringComparer.Ordinal)
     {
         "Exception", "SystemException", "Object", "IOException", "SocketException", "ObjectDisposedException", "InvalidOperationException", "WebSocketException", "Win32Exception", "ExternalException",
@@ -33,7 +36,7 @@ internal sealed class ClosedEnds(TypeFunctions functions, LifecycleContext conte
         IPropertyReferenceOperation { Property.Name: "DataAvailable" or "Available" or "BytesToRead", Instance: { } instance } => subjects.MayBeConnection(instance.Type!),
         IInvocationOperation call when functions.Of(call) is { } own => depth < MostNested && Fails(own.Body.DescendantsAndSelf(intoFunctions: false), own.Body, null, depth + 1),
         IInvocationOperation call => IsTalk(call),
-        IForEachLoopOperation { IsAsynchronous: true } => true,
+        IForEachLoopOperation { IsAsynchronous: true, Collection: var items } => (items.Unwrap() as IInvocationOperation)?.Receiver()?.Type is not { Name: InnerQueue },
         _ => false,
     };
 
@@ -46,10 +49,13 @@ internal sealed class ClosedEnds(TypeFunctions functions, LifecycleContext conte
             return call.TargetMethod.ContainingType.SpecialType == SpecialType.None && !call.TargetMethod.IsImplicitlyDeclared;
         }
 
-        return (context.Apis.RoleOf(call.TargetMethod, receiver?.Type) & (ApiRole.Throws | ApiRole.Reads | ApiRole.Writes | ApiRole.Connects | ApiRole.Accepts)) != 0
+        return receiver?.Type is not { Name: InnerQueue } && IsTalk(call, receiver);
+    }
+
+    private bool IsTalk(IInvocationOperation call, IOperation? receiver) =>
+        (context.Apis.RoleOf(call.TargetMethod, receiver?.Type) & (ApiRole.Throws | ApiRole.Reads | ApiRole.Writes | ApiRole.Connects | ApiRole.Accepts)) != 0
             || (receiver?.Type is { } type && (subjects.IsConnection(receiver) || context.Types.IsWrapper(type)) && !context.Types.IsInMemory(type))
             || call.Arguments.Any(argument => argument.Value.Unwrap() is { Type: { } given } and not IInstanceReferenceOperation && context.Types.MayHoldConnection(given));
-    }
 
     /// <summary>Whether a handler between an operation and the loop takes it and stays in the loop.</summary>
     private static bool IsSurvived(IOperation operation, IOperation above, LoopRegion? region)

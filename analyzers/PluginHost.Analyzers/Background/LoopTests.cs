@@ -123,7 +123,7 @@ internal sealed class LoopTests
         if (reference.Instance is not (null or IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }))
         {
             // What a parameter is made of is not known here.
-            IsOthers |= reference.Instance.Unwrap() is IParameterReferenceOperation { Parameter.ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } && member.Type() is { SpecialType: SpecialType.System_Boolean };
+            IsOthers |= reference.Instance.Unwrap() is IParameterReferenceOperation { Parameter.ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } && member is { Name: not "IsCancellationRequested" } && member.Type() is { SpecialType: SpecialType.System_Boolean };
             return;
         }
 

@@ -72,7 +72,7 @@ internal sealed class Timers(TypeFunctions functions, CleanupCode cleanup)
 
     /// <summary>Whoever is given it may stop it.</summary>
     private bool IsGivenAway(ISymbol member) => Mentions(member).Any(one =>
-        one.Parent is IArgumentOperation or IReturnOperation or IVariableInitializerOperation or IArrayInitializerOperation or IUsingOperation
+        one.ParentBehindWrapping() is IArgumentOperation or IReturnOperation or IVariableInitializerOperation or IArrayInitializerOperation or IUsingOperation
         || (one.ParentBehindWrapping() is IAssignmentOperation assignment && assignment.Target != one)
         || CallOn(one)?.TargetMethod.Name is "Dispose" or "DisposeAsync" && IsInCallback(one));
 

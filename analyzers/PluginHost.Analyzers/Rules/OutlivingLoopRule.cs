@@ -65,7 +65,7 @@ internal sealed class OutlivingLoopRule : LifecycleRule
         }
 
         var held = new Lazy<HeldConnections>(() => new HeldConnections(blocks, context, closings, end.CancellationToken));
-        var (starts, loops) = (new BackgroundStarts(functions), new EndlessLoops(functions, context.Types));
+        var (starts, loops) = (new BackgroundStarts(functions), new StartedLoops(functions, context.Types));
         var outliving = new OutlivingLoops(functions, cleanup, context, subjects, held);
         var known = new Dictionary<IOperation, bool>(SameOperation.Instance);
         foreach (var block in blocks.All.Where(block => !block.Owner.IsStatic))

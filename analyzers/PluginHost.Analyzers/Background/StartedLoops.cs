@@ -7,7 +7,7 @@ using PluginHost.Analyzers.Resources;
 namespace PluginHost.Analyzers.Background;
 
 /// <summary>Finds the loops without an end of their own that a start leads to.</summary>
-internal sealed class EndlessLoops(TypeFunctions functions, ResourceTypes types)
+internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
 {
     private const int MostFunctions = 24;
 
