@@ -17,11 +17,12 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
 
     private readonly ClosedEnds _ends = new(functions, context, subjects);
 
-    public bool Outlives(LoopRegion region)
+    /// <summary>The loop as one that goes on; <see langword="null"/> if something ends it, or may.</summary>
+    public OutlivingLoop? Of(LoopRegion region)
     {
         if (HasPlainExit(region))
         {
-            return false;
+            return null;
         }
 
         var called = Called(region);
@@ -32,7 +33,9 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
             && !Queues(region).Any(cleanup.Changes)
             && !(cleanup.CompletesQueue() && Queues(region).Any())
             && !_ends.Leaves(region)
-            && !IsOfOtherConnection(region, called);
+            && !IsOfOtherConnection(region, called)
+                ? new OutlivingLoop(region, tests.Members.FirstOrDefault(member => member.Type()?.Name == "CancellationTokenSource")?.Name)
+                : null;
     }
 
     /// <summary>A way out that no test and no failure guards: it is no loop at all.</summary>

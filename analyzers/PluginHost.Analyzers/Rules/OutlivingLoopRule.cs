@@ -16,6 +16,9 @@ internal sealed class OutlivingLoopRule : LifecycleRule
     /// <summary>What a finding tells its fix: the member that keeps the timer.</summary>
     internal const string TimerKey = "timer";
 
+    /// <summary>What a finding tells its fix: the member whose token the loop tests.</summary>
+    internal const string SourceKey = "source";
+
     private const string Title = "Background loop outlives its connection";
     private const string Description =
         "What was started for a connection goes on without it: it fails in each pass, keeps the object and all that it holds alive, and meets the next connection as a second loop. Stop it where the connection is closed, and before that.";
@@ -67,7 +70,7 @@ internal sealed class OutlivingLoopRule : LifecycleRule
         var held = new Lazy<HeldConnections>(() => new HeldConnections(blocks, context, closings, end.CancellationToken));
         var (starts, loops) = (new BackgroundStarts(functions), new StartedLoops(functions, context.Types));
         var outliving = new OutlivingLoops(functions, cleanup, context, subjects, held);
-        var known = new Dictionary<IOperation, bool>(SameOperation.Instance);
+        var known = new Dictionary<IOperation, OutlivingLoop?>(SameOperation.Instance);
         foreach (var block in blocks.All.Where(block => !block.Owner.IsStatic))
         {
             end.CancellationToken.ThrowIfCancellationRequested();
@@ -75,14 +78,14 @@ internal sealed class OutlivingLoopRule : LifecycleRule
             {
                 foreach (var loop in loops.In(start.Work))
                 {
-                    if (!known.TryGetValue(loop.Loop, out var outlives))
+                    if (!known.TryGetValue(loop.Loop, out var found))
                     {
-                        known[loop.Loop] = outlives = outliving.Outlives(loop);
+                        known[loop.Loop] = found = outliving.Of(loop);
                     }
 
-                    if (outlives)
+                    if (found is not null)
                     {
-                        end.ReportDiagnostic(Diagnostic.Create(Loop, start.At.Syntax.GetLocation(), [member.Locations[0], Head(loop)], Name(member)));
+                        end.ReportDiagnostic(Diagnostic.Create(Loop, start.At.Syntax.GetLocation(), [member.Locations[0], Head(loop)], ImmutableDictionary<string, string?>.Empty.Add(SourceKey, found.Source), Name(member)));
                         break;
                     }
                 }
