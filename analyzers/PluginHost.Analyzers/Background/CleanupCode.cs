@@ -39,9 +39,9 @@ internal sealed class CleanupCode
             }
             else
             {
-                foreach (var handler in block.Has(OperationKind.EventAssignment) ? block.Operations.OfType<IEventAssignmentOperation>() : [])
+                foreach (var handler in block.Operations.Select(HandlerOf).OfType<IOperation>())
                 {
-                    if (handler.Adds && all.OfDelegate(handler.HandlerValue, block) is { } function)
+                    if (all.OfDelegate(handler, block) is { } function)
                     {
                         Add(function, seen);
                     }
@@ -104,6 +104,17 @@ internal sealed class CleanupCode
         IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } reference => SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition),
         IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, member),
         _ => false,
+    };
+
+    /// <summary>What others call when they end: a handler of an event, or what is given to something named so.</summary>
+    private static IOperation? HandlerOf(IOperation operation) => operation switch
+    {
+        IEventAssignmentOperation { Adds: true } handler => handler.HandlerValue,
+        IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } } given
+            when method.Name is "Register" or "UnsafeRegister" || method.ContainingType.Name == "Disposable" || Words.Any(method.Name, Ends) => given,
+        IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IObjectCreationOperation { Type.Name: var type } } } given
+            when type.EndsWith("Disposable", StringComparison.Ordinal) => given,
+        _ => null,
     };
 
     private static bool IsDispose(IMethodSymbol method) => method.Name.EndsWith("Dispose", StringComparison.Ordinal) || method.Name.EndsWith("DisposeAsync", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
     /// <summary>The loop as one that goes on; <see langword="null"/> if something ends it, or may.</summary>
     public OutlivingLoop? Of(LoopRegion region)
     {
-        if (HasPlainExit(region))
+        if (HasPlainExit(region) || LooksAtFailure(region))
         {
             return null;
         }
@@ -41,6 +41,17 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
     /// <summary>A way out that no test and no failure guards: it is no loop at all.</summary>
     private static bool HasPlainExit(LoopRegion region) => region.Operations.Any(one =>
         LoopExits.Leaves(one, region) && !LoopExits.Governing(one, region).Any() && !one.Ancestors().TakeWhile(above => above != region.Loop).Any(above => above is ICatchClauseOperation));
+
+    /// <summary>Behind a handler it looks at what should have been read: that a closed connection gave nothing is seen there.</summary>
+    private static bool LooksAtFailure(LoopRegion region)
+    {
+        var read = new HashSet<ISymbol>(region.Operations.OfType<IAssignmentOperation>().Where(one => TryAround(one, region) is not null).Select(one => one.Target.NamedSymbol()).OfType<ILocalSymbol>(), SymbolEqualityComparer.Default);
+        return read.Count > 0 && region.Operations.Any(one => LoopExits.Leaves(one, region) && TryAround(one, region) is null
+            && LoopExits.Governing(one, region).Any(condition => condition.DescendantsAndSelf().Any(use => use is ILocalReferenceOperation local && read.Contains(local.Local))));
+    }
+
+    private static ITryOperation? TryAround(IOperation operation, LoopRegion region) =>
+        operation.Ancestors().TakeWhile(above => above != region.Loop).OfType<ITryOperation>().FirstOrDefault(attempt => !attempt.Catches.IsEmpty);
 
     /// <summary>A failure has it set its own flag.</summary>
     private bool EndsItself(LoopRegion region, LoopTests tests)

@@ -28,8 +28,10 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             var isAwaited = ClosingBody.IsAsync(old);
             var first = isAwaited ? stop.Awaited : stop.Now;
             var (gap, indentation, step) = OwnerRewriting.LayoutOf(old);
-            var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [first], gap, indentation, step);
-            return FullNames.Shortened(isAwaited && stop.Last.Count > 0 ? ClosingBody.Add(changed, stop.Last, gap, indentation, step) : changed);
+            var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
+            return FullNames.Shortened(isAwaited && stop.Last is not null ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
+
+            string Laid(string statement) => gap == " " || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
         });
     }
 

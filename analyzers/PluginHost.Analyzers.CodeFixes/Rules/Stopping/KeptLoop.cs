@@ -9,19 +9,19 @@ namespace PluginHost.Analyzers.CodeFixes.Rules.Stopping;
 internal static class KeptLoop
 {
     /// <summary>What waits for it once it is cancelled and its connection closed, so that no read can hold it up.</summary>
-    public static IReadOnlyList<string> Wait(Diagnostic diagnostic, RepairScope scope, SyntaxNode loop, bool mayBeCancelled)
+    public static string? Wait(Diagnostic diagnostic, RepairScope scope, SyntaxNode loop, bool mayBeCancelled)
     {
         if (scope.Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).Parent is not AssignmentExpressionSyntax kept
             || scope.Model.GetSymbolInfo(kept.Left, scope.CancellationToken).Symbol is not { Kind: SymbolKind.Field or SymbolKind.Property } task
             || OwnMembers.TypeOf(task) is not { Name: "Task", ContainingNamespace.Name: "Tasks" }
             || loop.DescendantNodes().Any(node => node is IdentifierNameSyntax { Identifier.ValueText: "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" }))
         {
-            return [];
+            return null;
         }
 
         var name = Opening.Escape(task.Name);
         var wait = $"await {name}.ConfigureAwait(false);";
         wait = mayBeCancelled ? $"try {{ {wait} }} catch (global::System.OperationCanceledException) {{ }}" : wait;
-        return [Holders.MayBeEmpty(task) ? $"if ({name} != null) {{ {wait} }}" : wait];
+        return Holders.MayBeEmpty(task) && Holders.MayBeEmptied(task) ? $"if ({name} != null) {{ {wait} }}" : wait;
     }
 }

@@ -53,8 +53,8 @@ internal static class LoopStop
     {
         var name = Opening.Escape(source.Name);
         var at = Holders.MayBeEmpty(source) ? $"{name}?" : name;
-        var isDisposed = TypeOf(loop).DescendantNodes().Any(node => node is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Dispose" } access && access.Expression.ToString() == source.Name)
-            || TypeOf(loop).DescendantNodes().Any(node => node is ConditionalAccessExpressionSyntax access && access.Expression.ToString() == source.Name && access.WhenNotNull.ToString() == ".Dispose()");
+        var isDisposed = TypeOf(loop).DescendantNodes().Any(node =>
+            node is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax && node.ToString().Replace("?", "").Replace("this.", "") == $"{name}.Dispose()");
         if (!isDisposed)
         {
             return at == name ? Cancel(name, at, scope, loop) : new StopStatements($"{at}.Cancel();", $"{at}.Cancel();");

@@ -6,5 +6,5 @@ namespace PluginHost.Analyzers.CodeFixes.Rules.Stopping;
 internal sealed record StopStatements(string Now, string Awaited)
 {
     /// <summary>What an async method waits for when all is closed.</summary>
-    public IReadOnlyList<string> Last { get; init; } = [];
+    public string? Last { get; init; }
 }

@@ -64,7 +64,13 @@ public sealed class OutlivingLoopFixTests
                 // Say goodbye.
                 await _tcp.GetStream().WriteAsync(new byte[1]);
                 _tcp.Dispose();
-                if (_beat != null) { try { await _beat.ConfigureAwait(false); } catch (OperationCanceledException) { } }
+                try
+                {
+                    await _beat.ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                }
             }
 
             private async Task BeatAsync()
@@ -85,6 +91,66 @@ public sealed class OutlivingLoopFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task GuardOfASource_StandsOnItsOwnLines() => FixesAsync(
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private readonly CancellationTokenSource _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose()
+            {
+                _halt.Dispose();
+                _tcp.Dispose();
+            }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """,
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private readonly CancellationTokenSource _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose()
+            {
+                if (!_halt.IsCancellationRequested)
+                {
+                    _halt.Cancel();
+                }
+                _halt.Dispose();
+                _tcp.Dispose();
+            }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """);
+
+    [Theory]
+    [InlineData("public async ValueTask DisposeAsync() { await Task.Yield(); _socket.Dispose(); }", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await Task.Yield(); _socket.Dispose(); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]
+    [InlineData("public async ValueTask DisposeAsync() => await _socket.DisconnectAsync(false);", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await _socket.DisconnectAsync(false); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]
+    public Task LoopThatIsKept_IsWaitedFor(string before, string after) => FixesAsync(
+        $"class Link {{ Socket _socket; Task? _loop; public void Close() => _socket.Dispose(); public void Start() {{ _loop = Task.Run(Beat); }} void Beat() {{ while (true) {{ try {{ _socket.Send(new byte[1]); }} catch (Exception) {{ }} }} }} {before} }}",
+        $"class Link {{ Socket _socket; Task? _loop; {Source}public void Close() => _socket.Dispose(); public void Start() {{ _loop = Task.Run(Beat); }} void Beat() {{ while (!_stop.IsCancellationRequested) {{ try {{ _socket.Send(new byte[1]); }} catch (Exception) {{ }} }} }} {after} }}");
 
     [Theory]
     [InlineData("public void Start() => Task.Run(BeatAsync); async Task BeatAsync() { " + Beat + " }", "public void Start() => Task.Run(BeatAsync); async Task BeatAsync() { " + Stopped + " }")]

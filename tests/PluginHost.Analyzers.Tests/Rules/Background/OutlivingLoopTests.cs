@@ -30,7 +30,9 @@ public sealed class OutlivingLoopTests
     // The work is deeper, in local functions and lambdas.
     [InlineData("public void Start() { [|Task.Run(async () => { await Task.Yield(); await OuterAsync(); })|]; } async Task OuterAsync() { _beats = 0; await InnerAsync(); } async Task InnerAsync() { while (true) { await Task.Delay(900); try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("public void Start() { _ = [|LoopAsync()|]; async Task LoopAsync() { while (true) { await Task.Delay(900); Ping(); } } } void Ping() { try { _socket.Send(_buffer); } catch (Exception) { _beats++; } }")]
+    [InlineData("public int Rate { get => _beats; set { _beats = value; [|Task.Run(() => { while (true) { try { _socket.Send(_buffer); } catch (Exception) { } } })|]; } }")]
     // It tests what the end does not touch.
+    [InlineData("readonly ManualResetEvent _halt = new(false); public void Start() => [|new Thread(Beat).Start()|]; void Beat() { while (!_halt.WaitOne(900)) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("readonly CancellationTokenSource _stop = new(); public void Start() { _ = [|BeatAsync(_stop.Token)|]; } async Task BeatAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) { await Task.Delay(900, stop); try { await _socket.SendAsync(_buffer); } catch (SocketException) { } } }")]
     [InlineData("bool _stopped; public void Start() { [|Task.Run(Beat)|]; } void Beat() { while (!_stopped) { Thread.Sleep(900); try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     // Work that does not speak to the connection at all, so that nothing can end it.
@@ -76,6 +78,9 @@ public sealed class OutlivingLoopTests
     [InlineData("public void Start(CancellationToken stop) => Task.Run(() => BeatAsync(stop)); async Task BeatAsync(CancellationToken stop) { while (!stop.IsCancellationRequested) { await Task.Delay(900); try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("public bool IsStopped { get; set; } public void Start() => Task.Run(Beat); void Beat() { while (!IsStopped) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("public void Start(CancellationToken outer) { var stop = CancellationTokenSource.CreateLinkedTokenSource(outer); _ = BeatAsync(stop.Token); } async Task BeatAsync(CancellationToken stop) { while (true) { await Task.Delay(900, stop); try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
+    [InlineData("public void Start(CancellationToken outer) { outer.Register(() => _isOpen = false); Task.Run(Beat); } void Beat() { while (_isOpen) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
+    [InlineData("readonly CancellationTokenSource _stop = new(); public IDisposable Start() { _ = BeatAsync(); return new CallDisposable(() => _stop.Cancel()); } async Task BeatAsync() { while (!_stop.IsCancellationRequested) { await Task.Delay(9); try { _socket.Send(_buffer); } catch (SocketException) { } } } record CallDisposable(Action Call) : IDisposable { public void Dispose() => Call(); }")]
+    [InlineData("readonly ManualResetEvent _halt = new(false); public void Start() => new Thread(Beat).Start(); void Beat() { while (!_halt.WaitOne(900)) { try { _socket.Send(_buffer); } catch (SocketException) { } } } void Stop() => _halt.Set();")]
     // It is finite, or waited for.
     [InlineData("public void Start() => Task.Run(Beat); void Beat() { for (var i = 0; i < 9; i++) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("public void Start() => Task.Run(Beat); void Beat() { while (_beats < 9) { _beats++; try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
