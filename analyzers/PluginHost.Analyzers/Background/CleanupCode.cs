@@ -29,13 +29,16 @@ internal sealed class CleanupCode
         var seen = new HashSet<IOperation>(SameOperation.Instance);
         foreach (var block in all.Blocks.All)
         {
-            if (block.Owner is IMethodSymbol { MethodKind: MethodKind.Destructor } || (block.Owner is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } method && Words.Any(method.Name, Ends)))
+            var member = block.Owner is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } ordinary ? ordinary : null;
+            var isClosing = member is { IsStatic: false } && closings.VerbOf(member.Name, block.Root) is not null;
+            if (isClosing)
+            {
+                _members.Add(member!);
+            }
+
+            if (isClosing || block.Owner is IMethodSymbol { MethodKind: MethodKind.Destructor } || (member is not null && Words.Any(member.Name, Ends)))
             {
                 Add(new TypeFunction(block.Root, block), seen);
-                if (block.Owner is IMethodSymbol { MethodKind: not MethodKind.Destructor, IsStatic: false } member && closings.VerbOf(member.Name, block.Root) is not null)
-                {
-                    _members.Add(member);
-                }
             }
             else
             {

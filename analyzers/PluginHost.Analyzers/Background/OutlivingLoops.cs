@@ -115,6 +115,19 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
             IParameterReferenceOperation { Parameter: { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } parameter } => parameter,
             _ => (ISymbol?)null,
         };
-        return symbol is not null && (context.Types.MayHoldConnection(symbol.Type()) || context.Types.KindOf(symbol.Type()) == ResourceKind.Lent) && !context.Types.IsInMemory(symbol.Type()) && held.Value.Of(symbol) is null;
+        return symbol is not null && (context.Types.MayHoldConnection(symbol.Type()) || context.Types.KindOf(symbol.Type()) == ResourceKind.Lent) && !context.Types.IsInMemory(symbol.Type())
+            && held.Value.Of(symbol) is null && !IsGivenOwn(symbol);
+    }
+
+    /// <summary>A parameter that the type gives what it has itself.</summary>
+    private bool IsGivenOwn(ISymbol symbol)
+    {
+        if (symbol is not IParameterSymbol { ContainingSymbol: IMethodSymbol { DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable } method } parameter)
+        {
+            return false;
+        }
+
+        var given = functions.Blocks.CallsOf(method).SelectMany(one => one.Call.Arguments).Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal).ToList();
+        return given.Count > 0 && given.All(argument => argument.Value.Unwrap() is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol });
     }
 }

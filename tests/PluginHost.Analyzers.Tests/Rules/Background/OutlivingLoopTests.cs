@@ -116,6 +116,20 @@ public sealed class OutlivingLoopTests
     public Task OtherTypes_AreLookedAt(string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) => new OutlivingLoopRule().ReportsAsync("PH0011", source, kind: kind);
 
     [Theory]
+    [InlineData("Task.Run(() => Run(_line))", true)]
+    [InlineData("Task.Run(() => Run(new Line()))", false)]
+    public Task LoopOverAParameter_CountsWhereItIsTheTypesOwn(string start, bool isReported) => new OutlivingLoopRule().ReportsAsync(
+        "PH0011",
+        $$"""
+        class Line : IDisposable { private readonly TcpClient _tcp = new(); public Task<int> ReadAsync() => null; public void Dispose() => _tcp.Dispose(); }
+        class Link : IDisposable {
+            private readonly Line _line = new();
+            public void Start() { var task = {{(isReported ? $"[|{start}|]" : start)}}; }
+            private async Task Run(Line line) { while (true) { try { await line.ReadAsync(); } catch (Exception e) { Console.WriteLine(e); } } }
+            public void Dispose() => _line.Dispose(); }
+        """);
+
+    [Theory]
     // No connection, no member that ends it, a connection that is not its own, static work.
     [InlineData("class Clock : IDisposable { public void Start() => Task.Run(Tick); void Tick() { while (true) { Thread.Sleep(5); } } public void Dispose() { } }")]
     [InlineData("class Link { Socket _s; public void Start() => Task.Run(Tick); void Tick() { while (true) { try { _s.Send(new byte[1]); } catch (SocketException) { } } } }")]

@@ -58,6 +58,14 @@ public sealed class OutlivingTimerTests
         """)]
     public Task OtherTypes_AreLookedAt(string source) => new OutlivingLoopRule().ReportsAsync("PH0011", source);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("_beat.Dispose(); ")]
+    public Task MemberThatAnOptionNames_IsAnEnd(string stop) => new OutlivingLoopRule().ReportsAsync(
+        "PH0011",
+        $"class Beat(TcpClient tcp) {{ readonly Timer _beat = {(stop == "" ? "[|new(_ => tcp.Client.Send(new byte[1]), null, 9, 9)|]" : "new(_ => tcp.Client.Send(new byte[1]), null, 9, 9)")}; public void Farewell() {{ {stop}tcp.Close(); }} }}",
+        new Dictionary<string, string> { ["dotnet_code_quality.PH.closing_method_names"] = "Farewell" });
+
     [Fact]
     public async Task Message_NamesTheTimer()
     {
