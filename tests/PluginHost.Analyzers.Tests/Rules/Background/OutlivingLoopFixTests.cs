@@ -196,6 +196,13 @@ public sealed class OutlivingLoopFixTests
         $"class Beat(TcpClient tcp) {{ private readonly Timer _beat = new(_ => tcp.Client.Send(new byte[1]), null, 9, 9); {before} }}",
         $"class Beat(TcpClient tcp) {{ private readonly Timer _beat = new(_ => tcp.Client.Send(new byte[1]), null, 9, 9); {after} }}");
 
+    [Theory]
+    [InlineData(RealShapesTests.Feed)]
+    [InlineData(RealShapesTests.Poller)]
+    [InlineData(RealShapesTests.Server)]
+    public async Task WholeTypes_AreClean(string marked) =>
+        Assert.Equal(1, await new OutlivingLoopRule().EachFixHoldsAsync(new OutlivingLoopFixer(), MarkedSource.Parse(marked).Code));
+
     [Fact]
     public Task FixAll_StopsEach() => new OutlivingLoopRule().FixesAllAsync(
         new OutlivingLoopFixer(),

@@ -6,9 +6,7 @@ namespace PluginHost.Analyzers.Tests.Rules.Background;
 /// <summary>Whole types as they are written: what is around a loop must not hide it, nor make one of it.</summary>
 public sealed class RealShapesTests
 {
-    [Fact]
-    public Task Socket_ReceivesForEver() => new OutlivingLoopRule().ReportsAsync(
-        "PH0011",
+    internal const string Feed =
         """
         public class Feed : IDisposable
         {
@@ -66,11 +64,9 @@ public sealed class RealShapesTests
                 GC.SuppressFinalize(this);
             }
         }
-        """);
+        """;
 
-    [Fact]
-    public Task Poller_OfAnOlderClient() => new OutlivingLoopRule().ReportsAsync(
-        "PH0011",
+    internal const string Poller =
         """
         namespace Plc
         {
@@ -124,11 +120,9 @@ public sealed class RealShapesTests
                 }
             }
         }
-        """);
+        """;
 
-    [Fact]
-    public Task Server_AcceptsUntilItIsStopped() => new OutlivingLoopRule().ReportsAsync(
-        "PH0011",
+    internal const string Server =
         """
         public class Server : IDisposable
         {
@@ -177,7 +171,13 @@ public sealed class RealShapesTests
 
             public void Dispose() => Stop();
         }
-        """);
+        """;
+
+    [Theory]
+    [InlineData(Feed)]
+    [InlineData(Poller)]
+    [InlineData(Server)]
+    public Task TypesThatForgetTheirWork_AreReported(string source) => new OutlivingLoopRule().ReportsAsync("PH0011", source);
 
     [Theory]
     // A reader that reconnects, and is told to stop.
