@@ -293,5 +293,5 @@ internal sealed class LoopTests
 
     private static bool IsToken(ITypeSymbol? type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
 
-    private static bool IsOfFramework(INamedTypeSymbol? type) => type?.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true;
+    private static bool IsOfFramework(INamedTypeSymbol? type) => type is not null && Framework.Has(type);
 }

@@ -1,4 +1,4 @@
-using PluginHost.Analyzers.Loops;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Background;
 

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
@@ -32,7 +31,7 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
                     if (!loops.Any(outer => outer.Syntax.Span.Contains(loop.Syntax.Span)))
                     {
                         loops.Add(loop);
-                        yield return new LoopRegion(loop, function.Block);
+                        yield return function.Block.RegionOf(loop);
                     }
                 }
                 else if (operation is IInvocationOperation call && seen.Count < MostFunctions && !loops.Any(outer => outer.Syntax.Span.Contains(call.Syntax.Span)) && Next(call, function.Block) is { } next && seen.Add(next.Body))

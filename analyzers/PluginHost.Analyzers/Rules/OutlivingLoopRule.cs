@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Background;
 using PluginHost.Analyzers.Cleanups;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Reuse;
