@@ -21,7 +21,7 @@ internal static class KeptLoop
 
         var name = Opening.Escape(task.Name);
         var wait = $"await {name}.ConfigureAwait(false);";
-        wait = mayBeCancelled ? $"try {{ {wait} }} catch (global::System.OperationCanceledException) {{ }}" : wait;
+        wait = mayBeCancelled ? $"try {{ {wait} }} catch (global::System.OperationCanceledException) {{ /* It was told to stop. */ }}" : wait;
         return Holders.MayBeEmpty(task) && Holders.MayBeEmptied(task) ? $"if ({name} != null) {{ {wait} }}" : wait;
     }
 }

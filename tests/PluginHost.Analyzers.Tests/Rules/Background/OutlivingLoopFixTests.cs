@@ -70,6 +70,7 @@ public sealed class OutlivingLoopFixTests
                 }
                 catch (OperationCanceledException)
                 {
+                    /* It was told to stop. */
                 }
             }
 
