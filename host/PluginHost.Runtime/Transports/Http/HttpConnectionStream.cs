@@ -4,23 +4,11 @@ namespace PluginHost.Runtime.Transports.Http;
 /// What the pool of an HTTP client reads and writes: a stream transport, so that the peer's end of an idle connection is
 /// noticed at once. Throws what the pool understands, which is how it knows that a request may be sent again.
 /// </summary>
-internal sealed class HttpConnectionStream(StreamTransport transport) : Stream
+internal sealed class HttpConnectionStream(StreamTransport transport) : AsynchronousStream
 {
     private readonly Stream _input = transport.Input.AsStream(leaveOpen: true);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -45,21 +33,6 @@ internal sealed class HttpConnectionStream(StreamTransport transport) : Stream
             throw new IOException(ending.Message, ending);
         }
     }
-
-    // Written through at once.
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

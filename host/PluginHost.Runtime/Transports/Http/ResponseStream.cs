@@ -3,22 +3,8 @@ using PluginHost.Runtime.Ledger;
 namespace PluginHost.Runtime.Transports.Http;
 
 /// <summary>The body of a response, open in the ledger until it is read to the end, has failed or is disposed.</summary>
-internal sealed class ResponseStream(Stream body, LedgerEntry entry, string failure) : Stream
+internal sealed class ResponseStream(Stream body, LedgerEntry entry, string failure) : AsynchronousStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -46,22 +32,6 @@ internal sealed class ResponseStream(Stream body, LedgerEntry entry, string fail
                 : HttpErrors.ToEnding(error, failure);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("The body of a response is read asynchronously only: use ReadAsync.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <summary>Ends it from outside the driver. The connection is closed by its own entry, which ends a pending read.</summary>
     public ValueTask CloseAsync(string reason)
