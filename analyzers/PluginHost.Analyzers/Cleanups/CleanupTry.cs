@@ -26,6 +26,11 @@ internal sealed record CleanupTry(ITryOperation Try, IReadOnlyList<ClosingCall> 
         while (open.Count > 0)
         {
             var part = open.Dequeue();
+            if (onlyAmongThem && part.DescendantsAndSelf(intoFunctions: false).Any(Unresolved.MayDoAnything))
+            {
+                return [];
+            }
+
             foreach (var call in part.DescendantsAndSelf(intoFunctions: false).OfType<IInvocationOperation>())
             {
                 if ((calls.Find(call) ?? (onlyAmongThem ? null : calls.FindFlush(call))) is { } closing)

@@ -35,6 +35,12 @@ internal sealed class LoopRegion
         _ => null,
     };
 
+    /// <summary>
+    /// Whether all is known that bears on how long it runs: nothing in it stays unresolved but logs, and nothing else in its body that mentions what it uses.
+    /// </summary>
+    public bool IsResolved => !Block.Has(OperationKind.Invalid)
+        || (!Operations.Any(Unresolved.MayDoAnything) && !Block.Operations.Any(one => one.MayDoAnything() && !Contains(one) && Used().Overlaps(Unresolved.NamesIn(one))));
+
     /// <summary>Whether an operation runs in each pass.</summary>
     public bool Contains(IOperation operation) =>
         operation.Syntax.SyntaxTree == Loop.Syntax.SyntaxTree && Loop.Syntax.Span.Contains(operation.Syntax.Span) && !Before.Contains(operation);
@@ -48,4 +54,7 @@ internal sealed class LoopRegion
             || Before.Any(one => one.Syntax.Span.Contains(reference.Span)),
         _ => true,
     };
+
+    private HashSet<string> Used() =>
+        [.. Operations.Where(one => one.Type is { TypeKind: not TypeKind.Array, SpecialType: SpecialType.None }).Select(one => one.NamedSymbol()?.Name).OfType<string>()];
 }

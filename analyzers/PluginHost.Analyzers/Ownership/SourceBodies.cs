@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Ownership;
 
@@ -13,7 +14,7 @@ internal sealed class SourceBodies(Compilation compilation)
 
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The body; <see langword="null"/> without source, or where it is too long.</summary>
+    /// <summary>The body; <see langword="null"/> without source, and where it is too long or does not parse.</summary>
     public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -27,7 +28,7 @@ internal sealed class SourceBodies(Compilation compilation)
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellationToken);
-            if (syntax.Span.Length <= LongestBody && Body(syntax) && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            if (syntax.Span.Length <= LongestBody && Body(syntax) && !syntax.DoesNotParse() && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             {
                 return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
             }

@@ -55,7 +55,7 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
             {
                 var region = new LoopRegion(loop, block);
                 var kind = classifier.ClassOf(region, end.CancellationToken);
-                if (kind == LoopClass.None)
+                if (kind == LoopClass.None || !region.IsResolved)
                 {
                     continue;
                 }
