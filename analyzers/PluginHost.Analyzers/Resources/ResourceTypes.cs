@@ -94,7 +94,7 @@ internal sealed class ResourceTypes
         {
             if (_named.TryGetValue(current.OriginalDefinition, out var kind))
             {
-                return kind;
+                return StandIns.Is(type, current) ? ResourceKind.None : kind;
             }
 
             if (Annotations.IsResource(current) is { } isResource)
@@ -107,7 +107,7 @@ internal sealed class ResourceTypes
         {
             if (_named.TryGetValue(one.OriginalDefinition, out var kind))
             {
-                return kind;
+                return kind == ResourceKind.Connection && StandIns.Is(type, one) ? ResourceKind.None : kind;
             }
         }
 
