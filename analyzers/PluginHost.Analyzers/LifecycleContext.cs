@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
 using PluginHost.Analyzers.Loops;
+using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Ownership;
 using PluginHost.Analyzers.Resources;
@@ -14,6 +16,7 @@ namespace PluginHost.Analyzers;
 internal sealed class LifecycleContext
 {
     private readonly AnalyzerConfigOptionsProvider _options;
+    private readonly ConditionalWeakTable<TypeBlocks, TypeFacts> _facts = new();
 
     public LifecycleContext(Compilation compilation, ResourceTypes types, LifecycleOptions options, AnalyzerConfigOptionsProvider provider)
     {
@@ -29,7 +32,8 @@ internal sealed class LifecycleContext
         Failures = new MethodFailures(Bodies, Apis);
         Durations = new Durations(new SymbolValues(compilation));
         Reads = new ReadCalls(this);
-        Callees = new CalleeWaits(this, Durations, Reads);
+        Callees = new CalleeWaits(this);
+        Loops = new LoopClassifier(Reads, types);
     }
 
     /// <summary>Whether a host asks: then generated code counts too.</summary>
@@ -57,8 +61,14 @@ internal sealed class LifecycleContext
     /// <summary>Which calls read.</summary>
     public ReadCalls Reads { get; }
 
+    /// <summary>What loops are for.</summary>
+    public LoopClassifier Loops { get; }
+
     /// <summary>Which callees wait with a limit.</summary>
     public CalleeWaits Callees { get; }
+
+    /// <summary>What the bodies of a type say about its waits, for all rules that ask.</summary>
+    public TypeFacts FactsOf(TypeBlocks blocks) => _facts.GetValue(blocks, of => new TypeFacts(of, this));
 
     /// <summary>The options of a rule for the file that something stands in.</summary>
     public LifecycleOptions OptionsAt(IOperation operation, string ruleId) => OptionsOf(operation.Syntax.SyntaxTree, ruleId);

@@ -15,9 +15,9 @@ internal sealed partial class StepBuilder
     private readonly FunctionCaptures _captures;
     private readonly CancellationToken _cancellationToken;
     private readonly StepTables _tables = new();
-    private readonly Dictionary<IOperation, Value> _values = new(SameOperation.Instance);
+    private readonly OperandValues _values = new();
     private readonly Stack<(IOperation Operation, bool IsDone)> _open = new();
-    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<CaptureId, (IOperation Operation, Value Value)> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
     private List<Step> _steps = [];
 
@@ -71,6 +71,7 @@ internal sealed partial class StepBuilder
 
     private Value Visit(IOperation root)
     {
+        _values.Clear();
         var open = _open;
         open.Push((root, false));
         while (open.Count > 0)
@@ -78,28 +79,30 @@ internal sealed partial class StepBuilder
             var (operation, isDone) = open.Pop();
             if (isDone)
             {
-                var value = Evaluate(operation);
-                if (value.Slot != -1)
-                {
-                    _values[operation] = value;
-                }
-
+                _values.Add(operation, Evaluate(operation));
                 continue;
             }
 
             open.Push((operation, true));
 
-            // So that the first operand is evaluated first.
+            // So that the first operand is evaluated first; a mere name does nothing, now or later.
             foreach (var child in operation.ChildOperations.Reverse())
             {
-                open.Push((child, false));
+                if (child.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Literal or OperationKind.InstanceReference or OperationKind.FlowCaptureReference)
+                {
+                    _values.Add(child, Evaluate(child));
+                }
+                else
+                {
+                    open.Push((child, false));
+                }
             }
         }
 
         return ValueOf(root);
     }
 
-    private Value ValueOf(IOperation? operation) => operation is not null && _values.TryGetValue(operation, out var value) ? value : Value.None;
+    private Value ValueOf(IOperation? operation) => _values[operation];
 
     private Value Evaluate(IOperation operation)
     {
@@ -207,8 +210,8 @@ internal sealed partial class StepBuilder
 
     private Value Capture(IFlowCaptureOperation capture)
     {
-        _captured[capture.Id] = capture.Value;
         var value = ValueOf(capture.Value);
+        _captured[capture.Id] = (capture.Value, value);
         if (CanHold(capture.Value.Type) || value.IsTracked)
         {
             Add(new Step(StepKind.Assign, capture, _tables.SlotOf(capture.Id), value.Slot));
@@ -246,7 +249,7 @@ internal sealed partial class StepBuilder
         target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
         if (target is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured))
         {
-            target = captured;
+            target = captured.Operation;
         }
 
         switch (target.Unwrap())

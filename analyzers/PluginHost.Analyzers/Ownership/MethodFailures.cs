@@ -33,15 +33,14 @@ internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis)
             return false;
         }
 
-        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsAbstract)
-        {
-            return method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true
-                && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name));
-        }
-
         if (_known.TryGetValue(method, out var known))
         {
             return known;
+        }
+
+        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsAbstract)
+        {
+            return _known.GetOrAdd(method, !Framework.Has(method) && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name)));
         }
 
         var fails = depth < MostNested && bodies.Of(method, cancellationToken) is { } body && Contains(body, depth, cancellationToken);

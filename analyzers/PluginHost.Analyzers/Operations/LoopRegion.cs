@@ -1,19 +1,20 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Operations;
 
-namespace PluginHost.Analyzers.Loops;
+namespace PluginHost.Analyzers.Operations;
 
 /// <summary>A loop with what runs in each of its passes.</summary>
 internal sealed class LoopRegion
 {
+    private bool? _isResolved;
+
     public LoopRegion(ILoopOperation loop, CodeBlock block)
     {
         Loop = loop;
         Block = block;
         Before = loop is IForLoopOperation counted ? [.. counted.Before.SelectMany(one => one.DescendantsAndSelf())] : [];
-        var outside = new HashSet<IOperation>(Before);
-        Operations = [.. loop.DescendantsAndSelf(intoFunctions: false).Where(one => !outside.Contains(one))];
+        Operations = [.. loop.DescendantsAndSelf(intoFunctions: false).Where(one => Before.Count == 0 || !Before.Contains(one))];
+        Calls = [.. Operations.OfType<IInvocationOperation>()];
     }
 
     public ILoopOperation Loop { get; }
@@ -27,6 +28,9 @@ internal sealed class LoopRegion
     /// <summary>What each pass may run, in source order; lambdas and local functions are left out.</summary>
     public IReadOnlyList<IOperation> Operations { get; }
 
+    /// <summary>The calls among them.</summary>
+    public IReadOnlyList<IInvocationOperation> Calls { get; }
+
     /// <summary>The test that ends it; <see langword="null"/> for <c>foreach</c> and <c>for (;;)</c>.</summary>
     public IOperation? Condition => Loop switch
     {
@@ -38,8 +42,7 @@ internal sealed class LoopRegion
     /// <summary>
     /// Whether all is known that bears on how long it runs: nothing in it stays unresolved but logs, and nothing else in its body that mentions what it uses.
     /// </summary>
-    public bool IsResolved => !Block.Has(OperationKind.Invalid)
-        || (!Operations.Any(Unresolved.MayDoAnything) && !Block.Operations.Any(one => one.MayDoAnything() && !Contains(one) && Used().Overlaps(Unresolved.NamesIn(one))));
+    public bool IsResolved => _isResolved ??= !Block.Has(OperationKind.Invalid) || (!Operations.Any(Unresolved.MayDoAnything) && !IsTouchedFromOutside());
 
     /// <summary>Whether an operation runs in each pass.</summary>
     public bool Contains(IOperation operation) =>
@@ -55,6 +58,9 @@ internal sealed class LoopRegion
         _ => true,
     };
 
-    private HashSet<string> Used() =>
-        [.. Operations.Where(one => one.Type is { TypeKind: not TypeKind.Array, SpecialType: SpecialType.None }).Select(one => one.NamedSymbol()?.Name).OfType<string>()];
+    private bool IsTouchedFromOutside()
+    {
+        var used = new HashSet<string>(Operations.Where(one => one.Type is { TypeKind: not TypeKind.Array, SpecialType: SpecialType.None }).Select(one => one.NamedSymbol()?.Name).OfType<string>());
+        return Block.Operations.Any(one => one.MayDoAnything() && !Contains(one) && used.Overlaps(Unresolved.NamesIn(one)));
+    }
 }
