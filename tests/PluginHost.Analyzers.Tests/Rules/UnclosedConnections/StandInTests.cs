@@ -22,6 +22,20 @@ public sealed class StandInTests
     public Task ClassThatHoldsSomething_IsOne(string members, string arguments) =>
         new ConnectionLifecycleRule().ReportsAsync("PH0007", Socket(members) + $"class T {{ void M(Stream over, Action close) {{ var s = [|new FakeSocket({arguments})|]; GC.KeepAlive(s.State); }} }}");
 
+    [Theory]
+    [InlineData("_socket.CloseAsync(WebSocketCloseStatus.Empty, null, default)", "new Handler(null)")]
+    [InlineData("_socket.Dispose()", "[|new Handler(null)|]")]
+    public Task OwnerOfAWebSocket_IsWhoDisposesIt(string end, string creation) => new ConnectionLifecycleRule().ReportsAsync("PH0007", $$"""
+        class Handler : IDisposable
+        {
+            private readonly WebSocket _socket;
+            public Handler(WebSocket socket) { _socket = socket; }
+            public void Stop() { {{end}}; }
+            public void Dispose() { }
+        }
+        class T { void M() { var handler = {{creation}}; GC.KeepAlive(handler.GetHashCode()); } }
+        """);
+
     private static string Socket(string members) => $$"""
         class FakeSocket : WebSocket
         {
