@@ -15,6 +15,8 @@ namespace PluginHost.Analyzers;
 /// <summary>What is known about one compilation, computed once and only where it is asked for.</summary>
 internal sealed class LifecycleContext
 {
+    private const int DeepestCall = 4;
+
     private readonly AnalyzerConfigOptionsProvider _options;
     private readonly ConditionalWeakTable<TypeBlocks, TypeFacts> _facts = new();
 
@@ -26,7 +28,7 @@ internal sealed class LifecycleContext
         ClosingMethodNames = new HashSet<string>(options.ClosingMethodNames, StringComparer.Ordinal);
         Types = types;
         Apis = new KnownApis(compilation);
-        Bodies = new SourceBodies(compilation);
+        Bodies = new SourceBodies(compilation, options.Number(OptionNames.MaxCallDepth, DeepestCall));
         Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
         Parameters = new ParameterUses(Bodies, Apis);
         Failures = new MethodFailures(Bodies, Apis);

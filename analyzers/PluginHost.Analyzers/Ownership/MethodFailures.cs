@@ -9,8 +9,6 @@ namespace PluginHost.Analyzers.Ownership;
 /// <summary>Tells which methods fail when the network or the peer does: by the table, by their source, by their name.</summary>
 internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis)
 {
-    private const int MostNested = 4;
-
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a call of the method may fail by what the network or the peer does.</summary>
@@ -43,7 +41,7 @@ internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis)
             return _known.GetOrAdd(method, !Framework.Has(method) && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name)));
         }
 
-        var fails = depth < MostNested && bodies.Of(method, cancellationToken) is { } body && Contains(body, depth, cancellationToken);
+        var fails = depth < bodies.Deepest && bodies.Of(method, cancellationToken) is { } body && Contains(body, depth, cancellationToken);
         return depth == 0 ? _known.GetOrAdd(method, fails) : fails;
     }
 

@@ -10,8 +10,6 @@ namespace PluginHost.Analyzers.Ownership;
 /// <summary>Reads from a method's source what it does with its parameters.</summary>
 internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
 {
-    private const int MostNested = 4;
-
     private readonly ConcurrentDictionary<IParameterSymbol, ParameterUse> _uses = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a method does with one of its parameters.</summary>
@@ -25,7 +23,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
             return known;
         }
 
-        if (depth >= MostNested)
+        if (depth >= bodies.Deepest)
         {
             return ParameterUse.Unknown;
         }
@@ -59,12 +57,15 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
                     return use;
                 }
 
-                found = use > found ? use : found;
+                found = Weight(use) > Weight(found) ? use : found;
             }
         }
 
         return found;
     }
+
+    /// <summary>What nobody knows may be more than a look.</summary>
+    private static int Weight(ParameterUse use) => use == ParameterUse.Unknown ? (2 * (int)ParameterUse.Borrows) + 1 : 2 * (int)use;
 
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax;
@@ -83,14 +84,14 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
             case IInvocationOperation invocation when invocation.Receiver() is { } receiver && receiver == reference:
                 return Cleanup.Target(apis, invocation) is not null ? ParameterUse.Disposes
                     : apis.RoleOf(invocation.TargetMethod, receiver.Type).HasFlag(ApiRole.View) ? OfView(invocation)
-                    : invocation.TargetMethod.IsExtensionMethod ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], depth, cancellationToken)
+                    : invocation.TargetMethod.IsExtensionMethod ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], reference.Parameter, depth, cancellationToken)
                     : ParameterUse.Borrows;
             case IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } target }:
-                return OfArgument(call.TargetMethod, target, depth, cancellationToken);
+                return OfArgument(call.TargetMethod, target, reference.Parameter, depth, cancellationToken);
             case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor }, Parameter: { } target }:
                 return constructor.DeclaringSyntaxReferences.IsEmpty
                     ? Wrapping.Of(constructor, target) switch { WrapperRole.Owns => StoreOf(parent!.Parent!), _ => ParameterUse.Borrows }
-                    : OfArgument(constructor, target, depth, cancellationToken);
+                    : OfArgument(constructor, target, reference.Parameter, depth, cancellationToken);
             case IReturnOperation:
                 return ParameterUse.Returns;
             case ISimpleAssignmentOperation assignment when assignment.Target.Unwrap() is not (ILocalReferenceOperation or IParameterReferenceOperation) && assignment.Target != value:
@@ -121,14 +122,16 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         _ => StoreOf(view),
     };
 
-    private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, int depth, CancellationToken cancellationToken)
+    private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, IParameterSymbol asked, int depth, CancellationToken cancellationToken)
     {
         if (callee.DeclaringSyntaxReferences.IsEmpty)
         {
             return callee.MethodKind == MethodKind.Constructor || CollectionNames.Keeps(callee) ? ParameterUse.Stores : ParameterUse.Borrows;
         }
 
-        var use = Of(target, depth + 1, cancellationToken);
+        // A method that calls itself says nothing new.
+        var isItself = SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, asked);
+        var use = isItself ? ParameterUse.Borrows : Of(target, depth + 1, cancellationToken);
         return use == ParameterUse.Returns ? ParameterUse.Borrows : use;
     }
 }
