@@ -10,12 +10,12 @@ namespace PluginHost.Analyzers.Cleanups;
 /// <param name="Closings">The closing calls whose exceptions reach its handlers, in source order.</param>
 internal sealed record CleanupTry(ITryOperation Try, IReadOnlyList<ClosingCall> Closings)
 {
-    /// <summary>Reads a <c>try</c>; <see langword="null"/> if it closes no connection, or closes one among other work that is no cleanup.</summary>
+    /// <summary>Reads a <c>try</c>; <see langword="null"/> if it closes no connection, or closes one among other work that is no cleanup, or is there to see the close fail.</summary>
     public static CleanupTry? Read(ITryOperation operation, ISymbol member, ClosingCalls calls)
     {
         var anywhere = IsInCleanup(operation, member, calls);
         var closings = ClosingsIn(operation.Body, calls, onlyAmongThem: !anywhere);
-        return closings.Count > 0 ? new CleanupTry(operation, closings) : null;
+        return closings.Count > 0 && !FailureTests.Is(operation) ? new CleanupTry(operation, closings) : null;
     }
 
     /// <summary>The closing calls in a body that nothing inside it stops; none where other work is among them and none shall be.</summary>
@@ -26,6 +26,11 @@ internal sealed record CleanupTry(ITryOperation Try, IReadOnlyList<ClosingCall> 
         while (open.Count > 0)
         {
             var part = open.Dequeue();
+            if (onlyAmongThem && part.DescendantsAndSelf(intoFunctions: false).Any(Unresolved.MayDoAnything))
+            {
+                return [];
+            }
+
             foreach (var call in part.DescendantsAndSelf(intoFunctions: false).OfType<IInvocationOperation>())
             {
                 if ((calls.Find(call) ?? (onlyAmongThem ? null : calls.FindFlush(call))) is { } closing)

@@ -21,6 +21,12 @@ internal static class ExpectedExceptions
 
     private static bool IsExpected(ITypeSymbol? type, CleanupSettings settings)
     {
+        if (type is { TypeKind: TypeKind.Error })
+        {
+            // Nobody knows what it says.
+            return true;
+        }
+
         for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
         {
             var name = current.ToDisplayString();

@@ -71,7 +71,7 @@ internal sealed class Pins
             IExpressionStatementOperation or ISimpleAssignmentOperation { Target: IDiscardOperation } => null,
             _ => creation.Type,
         };
-        return holder is ITypeSymbol || (holder is not null && within is not null && UserResources.IsClosedIn(within, holder.Name));
+        return holder is ITypeSymbol || (holder is not null && within is not null && UserResources.IsClosedIn(within, holder));
     }
 
     private static bool IsAwaited(IOperation task)

@@ -15,15 +15,16 @@ internal sealed class FunctionCaptures
     /// <param name="apis">The known members.</param>
     public FunctionCaptures(IOperation root, KnownApis apis)
     {
+        var unresolved = new UnresolvedNames();
         foreach (var operation in root.DescendantsAndSelf())
         {
             switch (operation)
             {
                 case IAnonymousFunctionOperation lambda:
-                    _bySyntax[lambda.Syntax] = Captured(lambda.Body, lambda.Symbol, apis);
+                    _bySyntax[lambda.Syntax] = Captured(lambda.Body, lambda.Symbol, apis, unresolved);
                     break;
                 case ILocalFunctionOperation { Body: { } body } local:
-                    _bySymbol[local.Symbol] = Captured(body, local.Symbol, apis);
+                    _bySymbol[local.Symbol] = Captured(body, local.Symbol, apis, unresolved);
                     break;
             }
         }
@@ -39,7 +40,7 @@ internal sealed class FunctionCaptures
     public IReadOnlyList<ISymbol> Of(IMethodSymbol localFunction) =>
         _bySymbol.TryGetValue(localFunction.OriginalDefinition, out var captured) ? captured : [];
 
-    private static IReadOnlyList<ISymbol> Captured(IOperation body, IMethodSymbol function, KnownApis apis)
+    private static IReadOnlyList<ISymbol> Captured(IOperation body, IMethodSymbol function, KnownApis apis, UnresolvedNames unresolved)
     {
         var found = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in body.DescendantsAndSelf())
@@ -50,7 +51,7 @@ internal sealed class FunctionCaptures
                 IParameterReferenceOperation parameter => parameter.Parameter,
                 _ => null,
             };
-            if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function) && IsLetGo(operation, apis))
+            if (variable is not null && !SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, function) && (IsLetGo(operation, apis) || unresolved.Take(operation, variable)))
             {
                 found.Add(variable);
             }

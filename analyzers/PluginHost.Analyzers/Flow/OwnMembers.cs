@@ -21,6 +21,21 @@ internal static class OwnMembers
             : reference.Instance?.Unwrap() is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
     }
 
+    /// <summary>The fields and auto-properties in which an object of a type may hold something, with those that it inherits.</summary>
+    public static IEnumerable<ISymbol> Of(INamedTypeSymbol? type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (IsHolder(member) && !member.IsImplicitlyDeclared)
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
     /// <summary>The type of what a field, a property or a primary constructor's parameter holds.</summary>
     public static ITypeSymbol TypeOf(ISymbol member) => member switch
     {

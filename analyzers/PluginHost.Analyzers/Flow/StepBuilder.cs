@@ -141,6 +141,9 @@ internal sealed partial class StepBuilder
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 HandOverCaptured(reference, _captures.Of(reference.Method));
                 return Value.None;
+            case IInvalidOperation:
+                GiveUp(operation);
+                return Value.None;
             case IIsPatternOperation pattern:
                 Declare(pattern.Pattern, ValueOf(pattern.Value));
                 return Value.None;
@@ -279,7 +282,7 @@ internal sealed partial class StepBuilder
 
     private void HandOverCaptured(IOperation operation, IReadOnlyList<ISymbol> captured)
     {
-        foreach (var variable in captured)
+        foreach (var variable in captured.Where(variable => CanHold(variable.Type())))
         {
             Add(new Step(StepKind.HandOver, operation, _tables.SlotOf(variable)));
         }

@@ -32,9 +32,6 @@ internal sealed class Body
     /// <summary>In operations.</summary>
     public int Size { get; }
 
-    /// <summary>Whether a part of it does not compile.</summary>
-    public bool IsBroken { get; private set; }
-
     /// <summary>Whether it comes by a resource of its own.</summary>
     public bool Acquires { get; private set; }
 
@@ -60,9 +57,6 @@ internal sealed class Body
     {
         switch (operation)
         {
-            case IInvalidOperation:
-                IsBroken = true;
-                break;
             case IMethodReferenceOperation reference when IsOfType(reference.Method):
                 _methodGroups.Add((reference.Method.OriginalDefinition, IsHandler(reference)));
                 break;

@@ -13,10 +13,14 @@ internal sealed class FieldOwnership
     private readonly HashSet<ISymbol> _handedOn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _views = new(SymbolEqualityComparer.Default);
     private readonly ResourceTypes _types;
+    private readonly bool _isKnownWhole;
 
-    public FieldOwnership(ResourceTypes types, IReadOnlyList<Member> members)
+    /// <param name="types">The types.</param>
+    /// <param name="members">The bodies.</param>
+    /// <param name="isKnownWhole">Whether these are all bodies of the type: any other may close what it will, so that nothing can be said of the fields.</param>
+    public FieldOwnership(ResourceTypes types, IReadOnlyList<Member> members, bool isKnownWhole)
     {
-        _types = types;
+        (_types, _isKnownWhole) = (types, isKnownWhole);
         foreach (var member in members)
         {
             Read(member.Steps);
@@ -26,6 +30,11 @@ internal sealed class FieldOwnership
     /// <summary>Whether the type must close what the member holds.</summary>
     public bool IsOwned(ISymbol field)
     {
+        if (!_isKnownWhole)
+        {
+            return false;
+        }
+
         if (Annotations.IsOwned(field) is { } said)
         {
             return said;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PluginHost.Analyzers.Flow;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Lifecycle;
 
@@ -312,6 +313,6 @@ internal sealed partial class TypeAnalysis
     private static HashSet<int> ClosedSlots(MethodSteps steps)
     {
         var aliases = new Aliases(steps);
-        return [.. steps.All.Where(step => step.Kind == StepKind.Cleanup).SelectMany(step => aliases.SourcesOf(step.Target))];
+        return [.. steps.All.Where(step => step.Kind == StepKind.Cleanup || (step.Kind == StepKind.HandOver && step.Operation.DoesNotResolve())).SelectMany(step => aliases.SourcesOf(step.Target))];
     }
 }

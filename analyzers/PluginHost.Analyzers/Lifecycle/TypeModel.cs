@@ -9,7 +9,7 @@ using PluginHost.Analyzers.Options;
 namespace PluginHost.Analyzers.Lifecycle;
 
 /// <summary>Collects the bodies of one type, whichever file they stand in, and follows those in which something happens to a resource.</summary>
-internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
+internal sealed class TypeModel(LifecycleContext context, TypeBlocks blocks)
 {
     /// <summary>A longer method costs more time than its reading is worth; see the options.</summary>
     private const int MostOperations = 20_000;
@@ -19,8 +19,12 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     private readonly List<(Location Location, string Name, string Reason)> _notAnalysed = [];
     private readonly ConcurrentBag<Body> _bodies = [];
     private Dictionary<ISymbol, bool>? _methodGroups;
+    private bool _isUnfinished;
 
-    public INamedTypeSymbol Type { get; } = type;
+    public INamedTypeSymbol Type { get; } = blocks.Type;
+
+    /// <summary>Whether no body had to be left out; what the fields hold depends on each of them.</summary>
+    public bool IsKnownWhole => blocks.LeftOut.Count == 0 && !_isUnfinished;
 
     /// <summary>How many calls, one in another, are followed.</summary>
     public int DeepestCall => context.Bodies.Deepest;
@@ -123,15 +127,37 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
             return;
         }
 
-        if (body.IsBroken)
+        if (graph.IsUnfinished(body.Owner))
         {
-            // What does not bind hands over whatever it touches; the rest is still worth a look.
+            _isUnfinished = true;
             Skip(body.Owner, body.Root, "a part of it does not compile");
+            return;
         }
 
         var captures = new FunctionCaptures(body.Root, context.Apis);
+        var first = members.Count;
         members.Add(Member(body, body.Owner, graph, captures, isNested: false, cancellationToken));
         AddNested(body, graph, captures, members, cancellationToken);
+        if (Touched(members.Skip(first)) is { Length: > 0 } touched)
+        {
+            Skip(body.Owner, body.Root, $"what does not compile in it may have closed {touched}");
+        }
+    }
+
+    /// <summary>What holds a resource and is mentioned by something that does not resolve.</summary>
+    private static string Touched(IEnumerable<Member> members) => string.Join(", ", members.SelectMany(member => Touched(member.Steps)).Distinct());
+
+    private static IEnumerable<string> Touched(MethodSteps steps)
+    {
+        var taken = steps.All.Where(step => step.Kind == StepKind.HandOver && (step.Operation.DoesNotResolve() || step.Operation is IAssignmentOperation { Target: IInvalidOperation or { Type.TypeKind: TypeKind.Error } })).ToList();
+        if (taken.Count == 0)
+        {
+            return [];
+        }
+
+        var (aliases, acquired) = (new Aliases(steps), new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire).Select(step => step.Target)));
+        return taken.Where(step => aliases.SourcesOf(step.Target).Any(slot => acquired.Contains(slot) || steps.Tables.Slots[slot].IsField))
+            .Select(step => steps.Tables.Slots[step.Target].Symbol is { } symbol ? $"'{symbol.Name}'" : "a connection");
     }
 
     private void AddNested(Body body, ControlFlowGraph graph, FunctionCaptures captures, List<Member> members, CancellationToken cancellationToken)
@@ -162,6 +188,12 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 
         void Take(ControlFlowGraph inner, IMethodSymbol owner)
         {
+            if (inner.IsUnfinished(owner))
+            {
+                _isUnfinished = true;
+                return;
+            }
+
             members.Add(Member(body, owner, inner, captures, isNested: true, cancellationToken));
             open.Push(inner);
         }

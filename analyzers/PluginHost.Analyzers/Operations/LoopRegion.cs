@@ -6,6 +6,8 @@ namespace PluginHost.Analyzers.Operations;
 /// <summary>A loop with what runs in each of its passes.</summary>
 internal sealed class LoopRegion
 {
+    private bool? _isResolved;
+
     public LoopRegion(ILoopOperation loop, CodeBlock block)
     {
         Loop = loop;
@@ -37,6 +39,11 @@ internal sealed class LoopRegion
         _ => null,
     };
 
+    /// <summary>
+    /// Whether all is known that bears on how long it runs: nothing in it stays unresolved but logs, and nothing else in its body that mentions what it uses.
+    /// </summary>
+    public bool IsResolved => _isResolved ??= !Block.Has(OperationKind.Invalid) || (!Operations.Any(Unresolved.MayDoAnything) && !IsTouchedFromOutside());
+
     /// <summary>Whether an operation runs in each pass.</summary>
     public bool Contains(IOperation operation) =>
         operation.Syntax.SyntaxTree == Loop.Syntax.SyntaxTree && Loop.Syntax.Span.Contains(operation.Syntax.Span) && !Before.Contains(operation);
@@ -50,4 +57,10 @@ internal sealed class LoopRegion
             || Before.Any(one => one.Syntax.Span.Contains(reference.Span)),
         _ => true,
     };
+
+    private bool IsTouchedFromOutside()
+    {
+        var used = new HashSet<string>(Operations.Where(one => one.Type is { TypeKind: not TypeKind.Array, SpecialType: SpecialType.None }).Select(one => one.NamedSymbol()?.Name).OfType<string>());
+        return Block.Operations.Any(one => one.MayDoAnything() && !Contains(one) && used.Overlaps(Unresolved.NamesIn(one)));
+    }
 }

@@ -9,6 +9,7 @@ namespace PluginHost.Analyzers.Operations;
 internal sealed class TypeBlocks(INamedTypeSymbol type)
 {
     private readonly ConcurrentBag<CodeBlock> _found = [];
+    private readonly ConcurrentBag<CodeBlock> _leftOut = [];
     private IReadOnlyList<CodeBlock>? _blocks;
 
     public INamedTypeSymbol Type => type;
@@ -19,9 +20,13 @@ internal sealed class TypeBlocks(INamedTypeSymbol type)
         .. _found.OrderBy(block => block.Root.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(block => block.Root.Syntax.SpanStart),
     ];
 
+    /// <summary>The bodies that are none of <see cref="All"/>, for nobody can say which way control goes in them: what the type does as a whole is not known then.</summary>
+    public IReadOnlyCollection<CodeBlock> LeftOut => _leftOut;
+
     public void Add(CodeBlock block) => _found.Add(block);
 
     /// <summary>Takes in what a member consists of: a constructor and what it hands to its base are one body.</summary>
+    /// <returns>The bodies that can be analysed.</returns>
     public IReadOnlyList<CodeBlock> Add(OperationBlockAnalysisContext context)
     {
         var bodies = new List<CodeBlock>();
@@ -29,8 +34,15 @@ internal sealed class TypeBlocks(INamedTypeSymbol type)
         {
             if (root.Kind is not (OperationKind.None or OperationKind.Invalid))
             {
-                bodies.Add(new CodeBlock(context.OwningSymbol, root));
-                Add(bodies[bodies.Count - 1]);
+                var body = new CodeBlock(context.OwningSymbol, root);
+                if (body.HasUnsureFlow())
+                {
+                    _leftOut.Add(body);
+                    continue;
+                }
+
+                bodies.Add(body);
+                Add(body);
             }
         }
 

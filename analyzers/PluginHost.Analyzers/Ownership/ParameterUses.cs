@@ -46,11 +46,12 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         }
 
         var found = method.MethodKind == MethodKind.Constructor && IsPrimary(method) ? ParameterUse.Stores : ParameterUse.Borrows;
+        var unresolved = new UnresolvedNames();
         foreach (var operation in body.DescendantsAndSelf())
         {
             if (operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
             {
-                var use = UseOf(reference, depth, cancellationToken);
+                var use = unresolved.Take(reference, parameter) ? ParameterUse.Stores : UseOf(reference, depth, cancellationToken);
                 if (use == ParameterUse.Disposes)
                 {
                     return use;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Ownership;
 
@@ -18,7 +19,7 @@ internal sealed class SourceBodies(Compilation compilation, int deepest)
     /// <summary>How many calls, one in another, are followed.</summary>
     public int Deepest => deepest;
 
-    /// <summary>The body; <see langword="null"/> without source, or where it is too long.</summary>
+    /// <summary>The body; <see langword="null"/> without source, and where it is too long or does not parse.</summary>
     public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
@@ -32,7 +33,7 @@ internal sealed class SourceBodies(Compilation compilation, int deepest)
         foreach (var reference in method.DeclaringSyntaxReferences)
         {
             var syntax = reference.GetSyntax(cancellationToken);
-            if (syntax.Span.Length <= LongestBody && Body(syntax) && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            if (syntax.Span.Length <= LongestBody && Body(syntax) && !syntax.DoesNotParse() && compilation.ContainsSyntaxTree(syntax.SyntaxTree))
             {
                 return compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
             }

@@ -19,7 +19,7 @@ internal sealed class RetryBounds(TypeBlocks blocks, Durations durations)
             return new Passes(durations).Most(region) is not { } passes || passes <= most;
         }
 
-        return conditions.Any(condition => condition.DescendantsAndSelf().Any(Clocks.Reads))
+        return conditions.Any(condition => condition.DescendantsAndSelf().Any(one => Clocks.Reads(one) || one.DoesNotResolve()))
             || (region.Condition is { } test && LoopExits.Parts(test).Any(GoesThrough))
             || (clause is not null && EndsLoop(clause, region));
     }

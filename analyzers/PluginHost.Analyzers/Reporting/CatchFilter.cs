@@ -18,6 +18,11 @@ internal sealed record CatchFilter(bool LooksInto, IReadOnlyList<ITypeSymbol> Ty
             return Nothing;
         }
 
+        if (filter.DescendantsAndSelf().Any(Unresolved.DoesNotResolve))
+        {
+            return new CatchFilter(true, []);
+        }
+
         var types = new List<ITypeSymbol>();
         var open = new Stack<IOperation>();
         open.Push(filter);

@@ -26,6 +26,8 @@ internal static class Handlers
             {
                 IThrowOperation => !IsInInnerHandler(operation, body),
                 IInvocationOperation call => Loggers.IsLog(call, logMethods) && !IsInInnerHandler(operation, body),
+                // It may be a log.
+                IInvalidOperation => !IsInInnerHandler(operation, body),
                 ILocalReferenceOperation local => Is(local.Local, caught) && ExceptionUses.IsTold(local, body),
                 _ => false,
             };

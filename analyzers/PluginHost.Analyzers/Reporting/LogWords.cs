@@ -19,6 +19,9 @@ internal static class LogWords
     /// <summary>After "log" these speak of something else.</summary>
     public static readonly ISet<string> NotAfterLog = Words.Set("In", "Out", "Off", "On");
 
+    /// <summary>Whether a name has one of these words, wherever it comes from.</summary>
+    public static bool AreIn(string name) => Words.Any(name, Takers) || Words.Any(name, Reports);
+
     /// <summary>What is in these namespaces and is called on nothing else is a log.</summary>
     public static readonly IReadOnlyList<string> Namespaces = ["Microsoft.Extensions.Logging", "Serilog", "NLog", "log4net", "Common.Logging"];
 }

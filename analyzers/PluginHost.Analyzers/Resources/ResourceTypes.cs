@@ -95,7 +95,7 @@ internal sealed class ResourceTypes
         {
             if (_named.TryGetValue(current.OriginalDefinition, out var kind))
             {
-                return kind;
+                return StandIns.Is(type, current) ? ResourceKind.None : kind;
             }
 
             if (Annotations.IsResource(current) is { } isResource)
@@ -108,7 +108,7 @@ internal sealed class ResourceTypes
         {
             if (_named.TryGetValue(one.OriginalDefinition, out var kind))
             {
-                return kind;
+                return kind == ResourceKind.Connection && StandIns.Is(type, one) ? ResourceKind.None : kind;
             }
         }
 

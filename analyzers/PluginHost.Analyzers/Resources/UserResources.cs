@@ -19,11 +19,31 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
         type is { TypeKind: TypeKind.Class, IsStatic: false, DeclaringSyntaxReferences.IsEmpty: false }
         && depth < MostNested
         && CanClose(type)
-        && type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member.Name));
+        && type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member));
 
-    /// <summary>Whether some member of the type closes what its field or property of that name holds.</summary>
-    public static bool IsClosedIn(INamedTypeSymbol type, string name) =>
-        type.DeclaringSyntaxReferences.Any(declaration => ClosingsIn(declaration.GetSyntax(), name).Any());
+    /// <summary>Whether some member of the type closes what its field or property holds.</summary>
+    public static bool IsClosedIn(INamedTypeSymbol type, ISymbol member)
+    {
+        var saysGoodbye = IsWebSocket(member);
+        return type.DeclaringSyntaxReferences.Any(declaration => ClosingsIn(declaration.GetSyntax(), member.Name).Any(closing => !saysGoodbye || !IsGoodbye(closing)));
+    }
+
+    /// <summary>A web socket's <c>CloseAsync</c> ends the conversation; whoever does no more does not own it.</summary>
+    private static bool IsGoodbye(IdentifierNameSyntax closing) =>
+        closing.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText == "CloseAsync";
+
+    private static bool IsWebSocket(ISymbol member)
+    {
+        for (var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }; type is not null; type = type.BaseType)
+        {
+            if (type is { Name: "WebSocket", ContainingNamespace.Name: "WebSockets" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Where a field or property of that name is closed.</summary>
     public static IEnumerable<IdentifierNameSyntax> ClosingsIn(SyntaxNode code, string name) =>

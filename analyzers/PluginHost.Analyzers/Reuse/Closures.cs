@@ -43,10 +43,15 @@ internal sealed class Closures
         ISimpleAssignmentOperation assignment => IsMember(assignment.Target) && (!IsIt(assignment.Value)),
         IMethodReferenceOperation { Instance: { } instance } reference => _context.Apis.RoleOf(reference.Method, instance.Type).HasFlag(ApiRole.Cleanup) && IsIt(instance),
         ICoalesceAssignmentOperation assignment => IsMember(assignment.Target),
+        IInvalidOperation => IsGivenUp(operation),
         IUsingOperation { Resources: { } resource } => IsIt(resource) || resource.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(one => IsIt(one.Symbol)),
         IUsingDeclarationOperation declaration => declaration.DeclarationGroup.DescendantsAndSelf().OfType<IVariableDeclaratorOperation>().Any(one => IsIt(one.Symbol)),
         _ => false,
     };
+
+    /// <summary>What does not resolve may close what it is given, or whatever it says that it closes.</summary>
+    private bool IsGivenUp(IOperation part) => !part.IsInUnresolved()
+        && (Unresolved.NamesIn(part).Any(name => Words.Any(name, Verbs)) || part.DescendantsAndSelf().Any(one => one.NamedSymbol() is { } symbol && IsIt(symbol.OriginalDefinition)));
 
     private bool Closes(IInvocationOperation call)
     {

@@ -21,7 +21,7 @@ public sealed class ConnectionAnalyzer : DiagnosticAnalyzer
     internal ConnectionAnalyzer(params LifecycleRule[] rules)
     {
         _rules = ImmutableArray.Create(rules);
-        SupportedDiagnostics = ImmutableArray.CreateRange(rules.SelectMany(rule => rule.SupportedDiagnostics).Distinct());
+        SupportedDiagnostics = ImmutableArray.CreateRange(rules.SelectMany(rule => rule.SupportedDiagnostics).Append(NotAnalysed.Descriptor).Distinct());
     }
 
     /// <inheritdoc/>

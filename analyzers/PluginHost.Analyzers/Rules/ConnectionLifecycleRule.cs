@@ -19,7 +19,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
     }
 
     public override void Begin(RuleStart start, LifecycleContext context) =>
-        start.EachType(type => new Examination(new TypeModel(context, type), context.Types));
+        start.EachType(blocks => new Examination(new TypeModel(context, blocks), context.Types));
 
     private static void Analyse(TypeModel model, ResourceTypes types, SymbolAnalysisContext end)
     {
@@ -29,7 +29,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
             return;
         }
 
-        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members), end.CancellationToken);
+        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members, model.IsKnownWhole), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var found = new List<(Member Member, LeakFinder Leaks)>();
         foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields))

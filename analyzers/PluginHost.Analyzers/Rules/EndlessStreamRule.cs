@@ -62,7 +62,7 @@ internal sealed class EndlessStreamRule : LifecycleRule
                     end.ReportDiagnostic(Finding(around));
                 }
 
-                if (operation is not ILoopOperation loop || loops.Of(block.RegionOf(loop), end.CancellationToken) is not { } endless || isTest.Value)
+                if (operation is not ILoopOperation loop || loops.Of(block.RegionOf(loop), end.CancellationToken) is not { Region.IsResolved: true } endless || isTest.Value)
                 {
                     continue;
                 }

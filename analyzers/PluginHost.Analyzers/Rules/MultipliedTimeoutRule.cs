@@ -54,7 +54,7 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
             {
                 var region = block.RegionOf(loop);
                 var kind = context.Loops.ClassOf(region, end.CancellationToken);
-                if (kind == LoopClass.None)
+                if (kind == LoopClass.None || !region.IsResolved)
                 {
                     continue;
                 }

@@ -7,19 +7,19 @@ namespace PluginHost.Analyzers.Rules;
 /// <summary>What the rules ask to be shown of one compilation. They are shown the same bodies, so that each is walked once for all of them.</summary>
 internal sealed class RuleStart(Compilation compilation)
 {
-    private readonly List<Func<INamedTypeSymbol, ITypeExamination>> _types = [];
+    private readonly List<Func<TypeBlocks, ITypeExamination>> _types = [];
     private readonly List<Action<TypeBlocks, SymbolAnalysisContext>> _wholes = [];
     private readonly List<(Action<OperationAnalysisContext> Examine, OperationKind[] Kinds)> _operations = [];
 
     public Compilation Compilation => compilation;
 
     /// <summary>Has each type looked at: its bodies as they come, the whole of it when all have come.</summary>
-    public void EachType(Func<INamedTypeSymbol, ITypeExamination> begin) => _types.Add(begin);
+    public void EachType(Func<TypeBlocks, ITypeExamination> begin) => _types.Add(begin);
 
-    /// <summary>Has each type looked at when all its bodies have come.</summary>
+    /// <summary>Has each type looked at when all its bodies have come; not a type of which some had to be left out.</summary>
     public void EachType(Action<TypeBlocks, SymbolAnalysisContext> examine) => _wholes.Add(examine);
 
-    /// <summary>Has each operation of some kinds looked at, by itself.</summary>
+    /// <summary>Has each operation of some kinds looked at, by itself; not where the code round it does not parse.</summary>
     public void EachOperation(Action<OperationAnalysisContext> examine, params OperationKind[] kinds) => _operations.Add((examine, kinds));
 
     /// <summary>Passes on to the compiler what was asked for.</summary>
@@ -32,7 +32,7 @@ internal sealed class RuleStart(Compilation compilation)
             context.RegisterOperationAction(
                 operation =>
                 {
-                    if (isHost || !operation.IsGeneratedCode)
+                    if ((isHost || !operation.IsGeneratedCode) && !operation.Operation.StandsInUnparsed())
                     {
                         Guard(() => examine(operation), operation.ReportDiagnostic, operation.ContainingSymbol, operation.Operation);
                     }
@@ -49,7 +49,7 @@ internal sealed class RuleStart(Compilation compilation)
     private void Begin(SymbolStartAnalysisContext symbol, bool isHost)
     {
         var blocks = new TypeBlocks((INamedTypeSymbol)symbol.Symbol);
-        var examinations = _types.ConvertAll(begin => begin(blocks.Type));
+        var examinations = _types.ConvertAll(begin => begin(blocks));
         symbol.RegisterOperationBlockAction(block =>
         {
             if (isHost || !block.IsGeneratedCode)
@@ -65,6 +65,11 @@ internal sealed class RuleStart(Compilation compilation)
         });
         symbol.RegisterSymbolEndAction(end =>
         {
+            foreach (var body in blocks.LeftOut)
+            {
+                end.ReportDiagnostic(NotAnalysed.Create(body.Owner.Locations.FirstOrDefault() ?? body.Root.Syntax.GetLocation(), body.Owner.Name, "a part of it does not compile"));
+            }
+
             if (blocks.All.Count == 0)
             {
                 return;
@@ -75,7 +80,7 @@ internal sealed class RuleStart(Compilation compilation)
                 Guard(() => examination.End(end), end.ReportDiagnostic, blocks.Type, null);
             }
 
-            foreach (var examine in _wholes)
+            foreach (var examine in blocks.LeftOut.Count == 0 ? _wholes : [])
             {
                 Guard(() => examine(blocks, end), end.ReportDiagnostic, blocks.Type, null);
             }

@@ -62,7 +62,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
                     }
 
                     var body = function.Graph.OriginalOperation;
-                    if (given.IsSignal || !given.AreIn(body, block))
+                    if (given.IsSignal || !given.AreIn(body, block) || given.MayBeIn(body, block))
                     {
                         continue;
                     }

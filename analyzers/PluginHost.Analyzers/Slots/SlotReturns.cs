@@ -45,6 +45,11 @@ internal sealed class SlotReturns
     /// <summary>Whether a body, or what it calls, gives back at all: else the slot is somebody else's to return.</summary>
     public bool AreIn(IOperation body, CodeBlock block) => body.DescendantsAndSelf().Any(one => Is(SlotNames.GivenBack(one, block)) || IsCallOf(one));
 
+    /// <summary>Whether something in a body that does not resolve mentions the semaphore, or says that it releases: it may give back, then or later.</summary>
+    public bool MayBeIn(IOperation body, CodeBlock block) => block.Has(OperationKind.Invalid) && body.DescendantsAndSelf().Any(part =>
+        part.DoesNotResolve() && !part.IsInUnresolved()
+        && (part.DescendantsAndSelf().Any(one => Is(SlotNames.Named(one, block))) || Unresolved.NamesIn(part).Any(name => name.StartsWith("Release", StringComparison.Ordinal))));
+
     /// <summary>Whether other members only give back, so that a slot may stay taken when a method ends.</summary>
     public bool AreElsewhere(IOperation body) => _oneSided.Any(block => !Calls(body.DescendantsAndSelf(), block.Owner) && !IsHelper(block.Owner));
 

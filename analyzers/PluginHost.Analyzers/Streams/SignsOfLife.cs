@@ -21,6 +21,7 @@ internal static class SignsOfLife
         IInvocationOperation call when Words.Any(call.TargetMethod.Name, Names) => true,
         IFieldReferenceOperation { Field: { Name: "KeepAlive", ContainingType.Name: "SocketOptionName" } } => true,
         IPropertyReferenceOperation { Property.Name: "KeepAlivePingDelay" or "KeepAlivePingTimeout" or "ConnectCallback" or "ReceiveTimeout" or "ReadTimeout" } => true,
+        IInvalidOperation => operation.MayDoAnything(),
         IObjectCreationOperation { Type.Name: "Timer" or "PeriodicTimer" or "DispatcherTimer" } => true,
         ILoopOperation loop => loop.DescendantsAndSelf(intoFunctions: false).Any(one => one is IInvocationOperation call && calls.RoleOf(call, cancellationToken).HasFlag(ApiRole.Writes)),
         _ => false,

@@ -31,6 +31,7 @@ internal sealed class Pauses(LifecycleContext context, Durations durations)
     {
         // A task that something else completes.
         IAwaitOperation awaited => awaited.Unwrap() is IFieldReferenceOperation or IPropertyReferenceOperation or IParameterReferenceOperation,
+        IInvalidOperation => operation.MayDoAnything(),
         IObjectCreationOperation { Type: { Name: "Timer" or "PeriodicTimer" or "DispatcherTimer" } } => true,
         IInvocationOperation call => IsDirect(call, block, least) ?? IsInside(call, least, cancellationToken),
         _ => false,
