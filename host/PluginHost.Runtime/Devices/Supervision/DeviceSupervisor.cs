@@ -214,6 +214,12 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         if (!keeps && _run is { } run && await EndRunAsync(run, signal).ConfigureAwait(false) is { } trouble)
         {
             LogEnd(trouble);
+            if (signal == DeviceSignal.Quarantine)
+            {
+                // Why it is not tried again is the first thing to know; that it could not be put away either is the second.
+                trouble = trouble with { Reason = $"{message.Reason} {trouble.Reason}" };
+            }
+
             if (trouble.Reaction == Reaction.Quarantine)
             {
                 _services.Quarantines.Add(run.Owner, trouble.Reason);

@@ -44,6 +44,19 @@ public sealed class ConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DriverGoesRoundTheHost_AndIgnoresTheStop_IsQuarantinedWithBothReasons()
+    {
+        _bench.Add("sly", new ScriptedDriver(_peer) { Listening = (_, _) => new TaskCompletionSource().Task });
+        await _bench.WaitAsync("sly", DeviceStatus.Online);
+
+        _bench["sly"].Quarantine("The driver went round the host.");
+
+        var error = (await _bench.WaitAsync("sly", device => device.IsQuarantined)).LastError!;
+        Assert.StartsWith("The driver went round the host. ", error, StringComparison.Ordinal);
+        Assert.Contains("ignored the stop", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PeerHangsUp_WhileOpening_EndsTheConnectionOnceOpen()
     {
         var driver = new ScriptedDriver(_peer);
