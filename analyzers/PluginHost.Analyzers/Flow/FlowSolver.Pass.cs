@@ -111,6 +111,12 @@ internal sealed partial class FlowSolver
 
             if (block.ConditionalSuccessor is not null)
             {
+                // Nothing leaves while (true) by its condition.
+                if (block.BranchValue?.ConstantValue is { HasValue: true, Value: bool always } && always != conditionHolds)
+                {
+                    return;
+                }
+
                 state = state.Copy();
                 solver.Refine(block, conditionHolds, state);
             }
@@ -155,7 +161,7 @@ internal sealed partial class FlowSolver
         {
             if (!solver._method.IsInTry(block))
             {
-                observer?.LeavesByThrow(state);
+                observer?.LeavesByThrow(block, state);
             }
         }
 

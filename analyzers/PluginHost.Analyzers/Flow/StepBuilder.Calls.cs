@@ -26,7 +26,7 @@ internal sealed partial class StepBuilder
         foreach (var argument in creation.Arguments)
         {
             var value = ValueOf(argument.Value);
-            if (!value.IsTracked)
+            if (!value.IsTracked || DbCommands.IsCommand(creation.Type))
             {
                 continue;
             }
@@ -127,8 +127,9 @@ internal sealed partial class StepBuilder
             Add(new Step(StepKind.CallOwn, call, Callee: method.OriginalDefinition));
         }
 
-        var fails = _context.Failures.MayFail(method, role, _cancellationToken);
+        var fails = !FailsLater(call) && _context.Failures.MayFail(call, role, _cancellationToken);
         Add(new Step(fails ? StepKind.Throws : StepKind.MayThrow, call, receiver.Slot, Callee: IsOwn(call) ? method.OriginalDefinition : null, Role: role));
+        HandOver(call, _commands.ClosedWithReader(call));
         if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult")))
         {
             return returned.IsTracked ? returned : receiver with { IsView = receiver.IsView || role.HasFlag(ApiRole.View) };
@@ -293,6 +294,10 @@ internal sealed partial class StepBuilder
         return value != call && value is IInvocationOperation { TargetMethod.Name: "GetResult" }
             || value.Parent is IAwaitOperation or IPropertyReferenceOperation { Property.Name: "Result" };
     }
+
+    /// <summary>Whether a task is given on as it is: what goes wrong in it is met by whoever waits for it.</summary>
+    private static bool FailsLater(IInvocationOperation call) =>
+        call.Type is { Name: "Task" or "ValueTask" } && call.Parent is null or IInvocationOperation { TargetMethod.Name: "ContinueWith" };
 
     /// <summary>Half a goodbye leaves the other half open on purpose.</summary>
     private static bool IsWhole(IInvocationOperation call) =>

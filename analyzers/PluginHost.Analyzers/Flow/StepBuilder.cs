@@ -19,6 +19,7 @@ internal sealed partial class StepBuilder
     private readonly Stack<(IOperation Operation, bool IsDone)> _open = new();
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
+    private readonly DbCommands _commands = new();
     private List<Step> _steps = [];
 
     private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, CancellationToken cancellationToken) =>
@@ -124,6 +125,7 @@ internal sealed partial class StepBuilder
             case IFlowCaptureReferenceOperation reference:
                 return new Value(_tables.SlotOf(reference.Id));
             case ISimpleAssignmentOperation assignment:
+                _commands.Read(assignment, ValueOf);
                 return Assign(assignment, assignment.Target, ValueOf(assignment.Value));
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction);
@@ -169,7 +171,7 @@ internal sealed partial class StepBuilder
         null or { SpecialType: not (SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable) } or { TypeKind: TypeKind.Delegate or TypeKind.Enum or TypeKind.Array } => false,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => CanHold(arguments[0]),
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
-            || type.Name == "IAsyncDisposable"
+            || type.Name is "IAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
             || _context.Types.KindOf(type) == ResourceKind.Scope
             || _context.Types.IsTokenSource(type)
@@ -249,6 +251,7 @@ internal sealed partial class StepBuilder
         switch (target.Unwrap())
         {
             case IDiscardOperation:
+            case var told when DbCommands.IsConnectionOf(told):
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
                 var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);

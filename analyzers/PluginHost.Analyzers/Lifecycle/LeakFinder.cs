@@ -53,8 +53,16 @@ internal sealed class LeakFinder : IFlowObserver
         }
     }
 
-    public void LeavesByThrow(FlowState state)
+    public void LeavesByThrow(BasicBlock from, FlowState state)
     {
+        // A loop may close it on the way out of a later pass; this way there is none.
+        if (HandlerAround(from) is { } handler)
+        {
+            foreach (var leak in Of(state.LiveAfterException))
+            {
+                leak.Failures.AddRange(leak.Handled.Where(one => one.Handler == handler).Select(one => one.Step));
+            }
+        }
     }
 
     public void AcquiresAgain(Step step) => _leaks[step.Group].IsReopened = true;
@@ -80,6 +88,10 @@ internal sealed class LeakFinder : IFlowObserver
             {
                 leak.Failures.Add(step);
             }
+            else
+            {
+                leak.Handled.Add((step, handler));
+            }
         }
 
         foreach (var leak in Of(state.Kept))
@@ -89,6 +101,20 @@ internal sealed class LeakFinder : IFlowObserver
                 leak.KeptFailures.Add(step);
             }
         }
+    }
+
+    /// <summary>The first block of the handler that throws on from a block.</summary>
+    private static int? HandlerAround(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Catch)
+            {
+                return region.FirstBlockOrdinal;
+            }
+        }
+
+        return null;
     }
 
     private IEnumerable<Leak> Of(ulong groups)

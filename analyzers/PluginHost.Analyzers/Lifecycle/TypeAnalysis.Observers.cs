@@ -27,7 +27,7 @@ internal sealed partial class TypeAnalysis
         // What stays behind when the method fails is there too when the next one begins.
         public void Escapes(Step step, FlowState state) => Look(state);
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class TypeAnalysis
         {
         }
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 
@@ -144,7 +144,7 @@ internal sealed partial class TypeAnalysis
         {
         }
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 

@@ -15,8 +15,11 @@ internal sealed partial class TypeAnalysis
     /// <summary>How the names of methods begin that are called when something open may be there already.</summary>
     private static readonly string[] RepeatedNames = ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate"];
 
-    /// <summary>And of those that are called again after a loss, unless they ask first how things stand.</summary>
+    /// <summary>And of those that are called again after a loss, unless they ask first how things stand or close themselves what failed.</summary>
     private static readonly string[] ConnectNames = ["Connect", "TryConnect", "EnsureConnect", "Login", "Logon"];
+
+    /// <summary>And of those that do one piece of work each time.</summary>
+    private static readonly string[] WorkNames = ["Send", "Receive", "Read", "Write", "Poll", "Query", "Request", "Execute", "Call", "Invoke", "Fetch", "Download", "Upload", "Ask", "Exchange", "Publish", "Scan", "Ping"];
 
     private readonly TypeModel _model;
     private readonly CancellationToken _cancellationToken;
@@ -131,11 +134,12 @@ internal sealed partial class TypeAnalysis
         var isOpenedElsewhere = openers.Any(opener => !reached.Contains(opener)
             || (writes && opener is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !SymbolEqualityComparer.Default.Equals(opener, member.Owner)));
         var isCareful = openers.Any(reached.Contains) && IsCareful(member);
-        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
+        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member, field, writes) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
-    private bool IsRepeated(Member member) =>
-        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames) || (IsNamed(member, ConnectNames) && !IsCareful(member));
+    private bool IsRepeated(Member member, ISymbol field, bool writes) =>
+        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames)
+        || ((IsNamed(member, ConnectNames) || (writes && IsNamed(member, WorkNames))) && !IsCareful(member) && !Closes(member, field, 0));
 
     private bool IsCareful(Member member)
     {

@@ -45,7 +45,7 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
 
     public void Leaves(BasicBlock from, FlowState state) => Look(state.Live);
 
-    public void LeavesByThrow(FlowState state) => Look(state.Live | state.LiveAfterException);
+    public void LeavesByThrow(BasicBlock from, FlowState state) => Look(state.Live | state.LiveAfterException);
 
     public void Escapes(Step step, FlowState state)
     {

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
+using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
@@ -80,9 +81,14 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
+        if (member.Steps.Tables.Groups[leak.Acquisition.Group].Kind == ResourceKind.Scope)
+        {
+            return null;
+        }
+
         var field = member.Steps.Tables.Fields.FirstOrDefault(one => holders.Contains(one.Value.Slot) && analysis.Ownership.IsOwned(one.Key)).Key;
         // Where the failure's handler drops it, that is the place to mend.
-        if (field is null || dropped.Contains(field) || leak.KeptFailures.Count == 0 || member.IsConstruction || IsClosedBefore(leak, field))
+        if (field is null || dropped.Contains(field) || leak.KeptFailures.Count == 0 || IsClosedBefore(leak, field))
         {
             return null;
         }
