@@ -39,6 +39,10 @@ internal sealed partial class StepBuilder
                 // The new object stands for what it took over: whoever closes it closes that.
                 joined = value;
             }
+            else if (use == ParameterUse.Stores && creation.ParentBehindWrapping() is null && _isResult)
+            {
+                HandOver(argument, value, isResult: true);
+            }
             else
             {
                 Use(argument, value, use);

@@ -21,9 +21,11 @@ internal sealed partial class StepBuilder
     private readonly Dictionary<int, NullTest> _tests = [];
     private readonly DbCommands _commands = new();
     private List<Step> _steps = [];
+    private readonly IReadOnlyList<IParameterSymbol> _given;
+    private bool _isResult;
 
     private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, CancellationToken cancellationToken) =>
-        (_context, _owner, _type, _captures, _cancellationToken) = (context, owner, owner.ContainingType, captures, cancellationToken);
+        (_context, _owner, _type, _captures, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, cancellationToken, GivenOnSuccess(owner));
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
@@ -55,10 +57,20 @@ internal sealed partial class StepBuilder
 
         if (block.BranchValue is { } value)
         {
+            _isResult = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var result = Visit(value);
-            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            if (_isResult)
             {
                 HandOver(value, result, isResult: true);
+            }
+
+            _isResult = false;
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && value.ConstantValue is not { HasValue: true, Value: false })
+            {
+                foreach (var parameter in _given)
+                {
+                    HandOver(value, new Value(_tables.SlotOf(parameter)), isResult: true);
+                }
             }
 
             if (block.ConditionalSuccessor is not null && Test(value) is { } test)
@@ -178,6 +190,12 @@ internal sealed partial class StepBuilder
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
 
+    /// <summary>What <c>bool TryX(out …)</c> gives, which nobody looks at who is told <see langword="false"/>.</summary>
+    private static IReadOnlyList<IParameterSymbol> GivenOnSuccess(ISymbol owner) =>
+        owner is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } method && method.Name.StartsWith("Try", StringComparison.Ordinal)
+            ? [.. method.Parameters.Where(parameter => parameter.RefKind == RefKind.Out)]
+            : [];
+
     private int SlotOf(IParameterSymbol parameter) => OwnMembers.IsKept(parameter, _owner)
         ? _tables.FieldSlot(parameter, () => new Group(null, parameter, _context.Types.KindOf(parameter.Type)))
         : _tables.SlotOf(parameter);
@@ -254,6 +272,7 @@ internal sealed partial class StepBuilder
             case var told when DbCommands.IsConnectionOf(told):
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):
                 var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);
                 Store(assignment, variable, value);
                 return new Value(variable, value.IsView);

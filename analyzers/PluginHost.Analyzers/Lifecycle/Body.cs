@@ -147,12 +147,12 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Whether a call neither closes nor arms what it is called on, nor gives a look at it.</summary>
+    /// <summary>Whether a call neither connects, closes nor arms what it is called on, nor gives a look at it.</summary>
     private bool IsMereUse(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return method.DeclaringSyntaxReferences.IsEmpty
-            && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye)) == 0
+            && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye | ApiRole.Connects)) == 0
             && method.Name != "CancelAfter"
             && !_context.MemberOptions.Disposes(method)
             && !Annotations.Disposes(method);

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
 
 namespace PluginHost.Analyzers.Lifecycle;
@@ -26,6 +27,14 @@ internal sealed class LeakFinder : IFlowObserver
                 _leaks[step.Group] = new Leak(step);
                 _holders[step.Group] = aliases.HoldersOf(step.Target);
             }
+        }
+
+        foreach (var (step, field) in Connected(member, aliases))
+        {
+            // It was there from the start, and is open from here on.
+            _acquired |= 1UL << field.Group;
+            _leaks[field.Group] = new Leak(step with { Group = field.Group });
+            _holders[field.Group] = aliases.HoldersOf(field.Slot);
         }
     }
 
@@ -71,7 +80,10 @@ internal sealed class LeakFinder : IFlowObserver
     {
         foreach (var leak in Of(state.LiveAfterException))
         {
-            leak.Failures.Add(step);
+            if (!IsGiven(leak))
+            {
+                leak.Failures.Add(step);
+            }
         }
 
         foreach (var leak in Of(state.Kept))
@@ -103,6 +115,19 @@ internal sealed class LeakFinder : IFlowObserver
         }
     }
 
+    /// <summary>The connects of what a field holds for good, each field's first.</summary>
+    private static IEnumerable<(Step Step, (int Slot, int Group) Field)> Connected(Member member, Aliases aliases)
+    {
+        foreach (var field in member.Steps.Tables.Fields)
+        {
+            if (field is { Key: IFieldSymbol { IsReadOnly: true }, Value.Group: >= 0 } && !member.IsConstruction
+                && member.Steps.All.FirstOrDefault(step => step.Role.HasFlag(ApiRole.Connects) && aliases.SourcesOf(step.Target).Contains(field.Value.Slot)) is { } connect)
+            {
+                yield return (connect, field.Value);
+            }
+        }
+    }
+
     /// <summary>The first block of the handler that throws on from a block.</summary>
     private static int? HandlerAround(BasicBlock block)
     {
@@ -116,6 +141,9 @@ internal sealed class LeakFinder : IFlowObserver
 
         return null;
     }
+
+    /// <summary>Whether an out parameter may hold it, which the caller sees whatever is thrown.</summary>
+    private bool IsGiven(Leak leak) => HoldersOf(leak).Any(slot => _member.Steps.Tables.Slots[slot].Symbol is IParameterSymbol { RefKind: RefKind.Out });
 
     private IEnumerable<Leak> Of(ulong groups)
     {

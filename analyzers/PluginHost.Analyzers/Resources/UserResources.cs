@@ -19,7 +19,8 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
         type is { TypeKind: TypeKind.Class, IsStatic: false, DeclaringSyntaxReferences.IsEmpty: false }
         && depth < MostNested
         && CanClose(type)
-        && type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member.Name));
+        && (type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member.Name))
+            || PrimaryParameters(type).Any(parameter => IsResource(parameter.Type, depth + 1) && IsClosedIn(type, parameter.Name)));
 
     /// <summary>Whether some member of the type closes what its field or property of that name holds.</summary>
     public static bool IsClosedIn(INamedTypeSymbol type, string name) =>
@@ -53,10 +54,17 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
 
     private static bool IsClosing(string name) => name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Abort" or "Stop";
 
+    /// <summary>What a primary constructor is given is held as a field is.</summary>
+    private static IEnumerable<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
+        .Where(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+        .SelectMany(constructor => constructor.Parameters);
+
+    private bool IsResource(ITypeSymbol type, int depth) => kindOf(type, depth) is ResourceKind.Connection or ResourceKind.User;
+
     private bool IsHeld(ISymbol member, int depth) => member switch
     {
-        IFieldSymbol { IsStatic: false, IsConst: false } field => kindOf(field.Type, depth) is ResourceKind.Connection or ResourceKind.User,
-        IPropertySymbol { IsStatic: false, IsIndexer: false } property => kindOf(property.Type, depth) is ResourceKind.Connection or ResourceKind.User,
+        IFieldSymbol { IsStatic: false, IsConst: false } field => IsResource(field.Type, depth),
+        IPropertySymbol { IsStatic: false, IsIndexer: false } property => IsResource(property.Type, depth),
         _ => false,
     };
 }

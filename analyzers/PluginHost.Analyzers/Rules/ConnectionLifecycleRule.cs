@@ -32,7 +32,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
         var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var found = new List<(Member Member, LeakFinder Leaks)>();
-        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields))
+        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields || member.Steps.Connects))
         {
             var (dropped, leaks) = (new DroppedConnection(member, analysis.Ownership), new LeakFinder(member, analysis));
             if (!analysis.Run(member, dropped, leaks))

@@ -34,7 +34,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     {
         foreach (var leak in leaks.Found)
         {
-            var group = member.Steps.Tables.Groups[leak.Acquisition.Group];
+            var group = GroupOf(leak);
             if (group.NeedsArming && !member.Steps.All.Any(step => step.Kind == StepKind.Arm && leaks.HoldersOf(leak).Contains(step.Target)))
             {
                 continue;
@@ -57,7 +57,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
             return null;
         }
 
-        if (!leak.IsOnNormalPath && leak.Failures.Count == 0)
+        if ((!leak.IsOnNormalPath && leak.Failures.Count == 0) || GroupOf(leak).Origin is null)
         {
             return AfterStoring(leak, holders);
         }
@@ -81,7 +81,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
-        if (member.Steps.Tables.Groups[leak.Acquisition.Group].Kind == ResourceKind.Scope)
+        if (GroupOf(leak).Kind == ResourceKind.Scope)
         {
             return null;
         }
@@ -138,9 +138,11 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
     private static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    private static string Name(Leak leak)
+    private Group GroupOf(Leak leak) => member.Steps.Tables.Groups[leak.Acquisition.Group];
+
+    private string Name(Leak leak)
     {
-        var type = leak.Acquisition.Operation.Type;
+        var type = GroupOf(leak) is { Origin: null, Field: { } field } ? OwnMembers.TypeOf(field) : leak.Acquisition.Operation.Type;
         return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type)?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "connection";
     }
 }
