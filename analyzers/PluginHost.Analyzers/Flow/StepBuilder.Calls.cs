@@ -61,9 +61,11 @@ internal sealed partial class StepBuilder
     private static bool ConnectsWhenCreated(IObjectCreationOperation creation) =>
         creation.Type?.Name == "TcpClient" && creation.Constructor is { Parameters.Length: 2 } constructor && constructor.Parameters[0].Type.SpecialType == SpecialType.System_String;
 
-    private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false)
+    private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false) => Acquire(operation, new Group(operation, null, kind) { NeedsArming = needsArming });
+
+    private Value Acquire(IOperation operation, Group acquired)
     {
-        var group = _tables.AddGroup(new Group(operation, null, kind) { NeedsArming = needsArming });
+        var group = _tables.AddGroup(acquired);
         if (group < 0)
         {
             return Value.None;

@@ -118,6 +118,8 @@ internal sealed partial class StepBuilder
     {
         switch (operation)
         {
+            case IConversionOperation conversion when Callbacks.IsStateOf(conversion) && _context.Types.KindOf(conversion.Type) == ResourceKind.Connection:
+                return Acquire(conversion, new Group(conversion, null, ResourceKind.Connection) { NeedsGoodbye = true });
             case IConversionOperation conversion:
                 return conversion.ConstantValue is { HasValue: true, Value: null } ? Value.Null : ValueOf(conversion.Operand);
             case IParenthesizedOperation parenthesized:
@@ -276,6 +278,9 @@ internal sealed partial class StepBuilder
                 var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);
                 Store(assignment, variable, value);
                 return new Value(variable, value.IsView);
+            case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && assignment is ISimpleAssignmentOperation { Value: IConversionOperation state } && Callbacks.IsStateOf(state):
+                // Most often what the field holds already.
+                return value;
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
                 var slot = Member(member).Slot;
                 Store(assignment, slot, value);

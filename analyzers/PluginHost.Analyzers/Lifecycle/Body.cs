@@ -66,6 +66,9 @@ internal sealed class Body
             case IMethodReferenceOperation reference when IsOfType(reference.Method):
                 _methodGroups.Add((reference.Method.OriginalDefinition, IsHandler(reference)));
                 break;
+            case IConversionOperation conversion when Callbacks.IsStateOf(conversion):
+                Acquires |= _context.Types.KindOf(conversion.Type) == Resources.ResourceKind.Connection;
+                break;
             case IObjectCreationOperation creation:
                 Acquires |= _context.Acquisitions.OfCreation(creation) != Resources.ResourceKind.None;
                 break;

@@ -35,6 +35,11 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         foreach (var leak in leaks.Found)
         {
             var group = GroupOf(leak);
+            if (group.NeedsGoodbye && !member.Steps.All.Any(step => step.Kind == StepKind.Goodbye && leaks.HoldersOf(leak).Contains(step.Target)))
+            {
+                continue;
+            }
+
             if (group.NeedsArming && !member.Steps.All.Any(step => step.Kind == StepKind.Arm && leaks.HoldersOf(leak).Contains(step.Target)))
             {
                 continue;
@@ -60,6 +65,11 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         if ((!leak.IsOnNormalPath && leak.Failures.Count == 0) || GroupOf(leak).Origin is null)
         {
             return AfterStoring(leak, holders);
+        }
+
+        if (GroupOf(leak).NeedsGoodbye && leak.Exit is null)
+        {
+            return null;
         }
 
         var goodbye = member.Steps.All.FirstOrDefault(step => step.Kind == StepKind.Goodbye && holders.Contains(step.Target));
