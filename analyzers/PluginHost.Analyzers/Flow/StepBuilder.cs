@@ -129,7 +129,7 @@ internal sealed partial class StepBuilder
             case ILiteralOperation or IDefaultValueOperation:
                 return operation.ConstantValue is { HasValue: true, Value: null } || operation is IDefaultValueOperation { Type.IsReferenceType: true } ? Value.Null : Value.None;
             case ILocalReferenceOperation local:
-                return CanHold(local.Type) ? new Value(_tables.SlotOf(local.Local)) : Value.None;
+                return CanHold(local.Type) ? new Value(SlotOf(local.Local)) : Value.None;
             case IParameterReferenceOperation parameter:
                 return CanHold(parameter.Type) ? new Value(SlotOf(parameter.Parameter)) : Value.None;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
@@ -191,6 +191,11 @@ internal sealed partial class StepBuilder
             || _context.Types.IsTokenSource(type)
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
+
+    /// <summary>For a lambda or local function, a variable round it outlives it as a field does.</summary>
+    private int SlotOf(ILocalSymbol local) => OwnMembers.IsCaptured(local, _owner)
+        ? _tables.FieldSlot(local, () => new Group(null, local, _context.Types.KindOf(local.Type)))
+        : _tables.SlotOf(local);
 
     /// <summary>What <c>bool TryX(out …)</c> gives, which nobody looks at who is told <see langword="false"/>.</summary>
     private static IReadOnlyList<IParameterSymbol> GivenOnSuccess(ISymbol owner) =>
@@ -275,7 +280,7 @@ internal sealed partial class StepBuilder
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
             case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):
-                var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);
+                var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : SlotOf((ILocalSymbol)target.NamedSymbol()!);
                 Store(assignment, variable, value);
                 return new Value(variable, value.IsView);
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && assignment is ISimpleAssignmentOperation { Value: IConversionOperation state } && Callbacks.IsStateOf(state):

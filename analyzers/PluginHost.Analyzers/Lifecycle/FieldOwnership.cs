@@ -12,11 +12,13 @@ internal sealed class FieldOwnership
     private readonly HashSet<ISymbol> _opened = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _handedOn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _views = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _byBase = new(SymbolEqualityComparer.Default);
     private readonly ResourceTypes _types;
+    private readonly INamedTypeSymbol _type;
 
-    public FieldOwnership(ResourceTypes types, IReadOnlyList<Member> members)
+    public FieldOwnership(ResourceTypes types, INamedTypeSymbol type, IReadOnlyList<Member> members)
     {
-        _types = types;
+        (_types, _type) = (types, type.OriginalDefinition);
         foreach (var member in members)
         {
             Read(member.Steps);
@@ -33,7 +35,7 @@ internal sealed class FieldOwnership
 
         var type = OwnMembers.TypeOf(field);
         return _types.KindOf(type) != ResourceKind.Lent
-            && (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None));
+            && (IsKeptByBase(field) || (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None)));
     }
 
     /// <summary>Whether some body of the type closes it.</summary>
@@ -44,6 +46,12 @@ internal sealed class FieldOwnership
 
     /// <summary>Whether some body of the type gives it to someone else.</summary>
     public bool IsHandedOn(ISymbol field) => _handedOn.Contains(field);
+
+    /// <summary>Whether a base class opens and closes it, which its own text tells.</summary>
+    public bool IsKeptByBase(ISymbol field) =>
+        field is IFieldSymbol or IPropertySymbol && field.ContainingType is { DeclaringSyntaxReferences.IsEmpty: false } declaring && !SymbolEqualityComparer.Default.Equals(declaring.OriginalDefinition, _type)
+        && _types.KindOf(OwnMembers.TypeOf(field)) is ResourceKind.Connection or ResourceKind.User
+        && (_byBase.TryGetValue(field, out var known) ? known : _byBase[field] = UserResources.IsClosedIn(declaring, field.Name) && UserResources.IsOpenedIn(declaring, field.Name));
 
     private void Read(MethodSteps steps)
     {

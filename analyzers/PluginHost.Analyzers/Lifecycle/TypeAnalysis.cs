@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginHost.Analyzers.Flow;
 
 namespace PluginHost.Analyzers.Lifecycle;
@@ -133,6 +134,8 @@ internal sealed partial class TypeAnalysis
         var openers = OpenersOf(field);
         var isOpenedElsewhere = openers.Any(opener => !reached.Contains(opener)
             || (writes && opener is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !SymbolEqualityComparer.Default.Equals(opener, member.Owner)));
+        // A base class may call what is overridden when it has closed already.
+        isOpenedElsewhere |= writes && member.Owner is IMethodSymbol { IsOverride: false, IsVirtual: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } && Ownership.IsKeptByBase(field) && !Closes(member, field, 0);
         var isCareful = openers.Any(reached.Contains) && IsCareful(member);
         return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member, field, writes) ? FieldEntry.Open : FieldEntry.Unknown);
     }
@@ -181,7 +184,7 @@ internal sealed partial class TypeAnalysis
     private void FollowFieldsThroughCalls()
     {
         var fields = Members.SelectMany(member => member.Steps.Tables.Fields.Select(field => (field.Key, Group: member.Steps.Tables.Groups.ElementAtOrDefault(field.Value.Group))))
-            .Where(field => field.Group is not null && Ownership.IsOwned(field.Key))
+            .Where(field => field.Group is not null && field.Key is not ILocalSymbol && Ownership.IsOwned(field.Key))
             .ToList();
         foreach (var member in Members.Where(member => member.Steps.CallsOwn))
         {
@@ -200,6 +203,15 @@ internal sealed partial class TypeAnalysis
             _openers[parameter] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter.ContainingSymbol };
         }
 
+        foreach (var local in Members.SelectMany(member => member.Steps.Tables.Fields.Keys).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToList())
+        {
+            // What the method round a function has put there, and closes at its end at most.
+            if (Members.FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.Owner, local.ContainingSymbol)) is { } outer && IsOpenedFor(outer.Steps, local))
+            {
+                _openers[local] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { outer.Owner };
+            }
+        }
+
         foreach (var member in Members)
         {
             foreach (var field in TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
@@ -212,6 +224,18 @@ internal sealed partial class TypeAnalysis
                 openers.Add(member.Owner);
             }
         }
+    }
+
+    private static bool IsOpenedFor(MethodSteps steps, ILocalSymbol local)
+    {
+        if (steps.Tables.KnownSlotOf(local) is not { } slot)
+        {
+            return false;
+        }
+
+        var sources = new Aliases(steps).SourcesOf(slot);
+        return steps.All.Any(step => step.Kind == StepKind.Acquire && sources.Contains(step.Target))
+            && steps.All.All(step => step.Kind != StepKind.Cleanup || !sources.Contains(step.Target) || step.Operation.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
     }
 
     private IEnumerable<ISymbol> OpenedIn(Member member)

@@ -26,9 +26,19 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
     public static bool IsClosedIn(INamedTypeSymbol type, string name) =>
         type.DeclaringSyntaxReferences.Any(declaration => ClosingsIn(declaration.GetSyntax(), name).Any());
 
+    /// <summary>Whether some member of the type puts something into its field or property of that name.</summary>
+    public static bool IsOpenedIn(INamedTypeSymbol type, string name) => type.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax().DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } assignment => assignment.Left.GetLastToken().ValueText == name && IsMade(assignment.Right),
+        VariableDeclaratorSyntax { Initializer.Value: { } value, Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.ValueText == name && IsMade(value),
+        _ => false,
+    }));
+
     /// <summary>Where a field or property of that name is closed.</summary>
     public static IEnumerable<IdentifierNameSyntax> ClosingsIn(SyntaxNode code, string name) =>
         code.DescendantNodes().OfType<IdentifierNameSyntax>().Where(identifier => identifier.Identifier.ValueText == name && IsReceiverOfClosing(identifier));
+
+    private static bool IsMade(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AwaitExpressionSyntax;
 
     private static bool CanClose(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(one => one.Name is "IDisposable" or "IAsyncDisposable")

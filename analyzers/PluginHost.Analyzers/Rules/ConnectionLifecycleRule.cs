@@ -29,7 +29,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
             return;
         }
 
-        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members), end.CancellationToken);
+        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, model.Type, members), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var found = new List<(Member Member, LeakFinder Leaks)>();
         foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields || member.Steps.Connects))

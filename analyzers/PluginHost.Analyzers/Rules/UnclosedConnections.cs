@@ -98,7 +98,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
         var field = member.Steps.Tables.Fields.FirstOrDefault(one => holders.Contains(one.Value.Slot) && analysis.Ownership.IsOwned(one.Key)).Key;
         // Where the failure's handler drops it, that is the place to mend.
-        if (field is null || dropped.Contains(field) || leak.KeptFailures.Count == 0 || IsClosedBefore(leak, field))
+        if (field is null or ILocalSymbol || dropped.Contains(field) || leak.KeptFailures.Count == 0 || IsClosedBefore(leak, field))
         {
             return null;
         }
