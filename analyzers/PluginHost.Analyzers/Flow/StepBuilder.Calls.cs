@@ -50,7 +50,7 @@ internal sealed partial class StepBuilder
         }
 
         var connects = ConnectsWhenCreated(creation);
-        Add(new Step(connects ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
+        Add(new Step(connects || BindsWhenCreated(creation) ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
         return joined.IsTracked ? joined : kind == ResourceKind.None ? Value.None : Acquire(creation, kind, needsArming: IsUnarmed(creation));
     }
 
@@ -60,6 +60,11 @@ internal sealed partial class StepBuilder
     /// <summary><c>new TcpClient(host, port)</c> connects at once.</summary>
     private static bool ConnectsWhenCreated(IObjectCreationOperation creation) =>
         creation.Type?.Name == "TcpClient" && creation.Constructor is { Parameters.Length: 2 } constructor && constructor.Parameters[0].Type.SpecialType == SpecialType.System_String;
+
+    /// <summary><c>new UdpClient(port)</c> fails where someone else has the port; any port is free somewhere.</summary>
+    private static bool BindsWhenCreated(IObjectCreationOperation creation) =>
+        creation.Type?.Name == "UdpClient" && creation.Constructor is { Parameters: { IsEmpty: false } parameters } && parameters[0].Type.Name != "AddressFamily"
+        && creation.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: 0 };
 
     private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false) => Acquire(operation, new Group(operation, null, kind) { NeedsArming = needsArming });
 

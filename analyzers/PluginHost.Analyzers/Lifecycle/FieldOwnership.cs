@@ -50,7 +50,7 @@ internal sealed class FieldOwnership
     /// <summary>Whether a base class opens and closes it, which its own text tells.</summary>
     public bool IsKeptByBase(ISymbol field) =>
         field is IFieldSymbol or IPropertySymbol && field.ContainingType is { DeclaringSyntaxReferences.IsEmpty: false } declaring && !SymbolEqualityComparer.Default.Equals(declaring.OriginalDefinition, _type)
-        && _types.KindOf(OwnMembers.TypeOf(field)) is ResourceKind.Connection or ResourceKind.User
+        && _types.KindOf(OwnMembers.TypeOf(field)) == ResourceKind.Connection
         && (_byBase.TryGetValue(field, out var known) ? known : _byBase[field] = UserResources.IsClosedIn(declaring, field.Name) && UserResources.IsOpenedIn(declaring, field.Name));
 
     private void Read(MethodSteps steps)

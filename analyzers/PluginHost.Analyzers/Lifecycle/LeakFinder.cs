@@ -46,6 +46,11 @@ internal sealed class LeakFinder : IFlowObserver
     /// <summary>The slots that may hold what was acquired.</summary>
     public HashSet<int> HoldersOf(Leak leak) => _holders[leak.Acquisition.Group];
 
+    /// <summary>Whether a step makes, or works on, what else is acquired in the method.</summary>
+    public bool IsOnAnother(Leak leak, Step step) =>
+        _leaks.Any(other => other.Key != leak.Acquisition.Group && other.Value.Acquisition.Operation == step.Operation)
+        || step.Target >= 0 && !HoldersOf(leak).Contains(step.Target) && _holders.Any(other => other.Key != leak.Acquisition.Group && other.Value.Contains(step.Target));
+
     public void Overwritten(Step step, int group, bool isHeldElsewhere)
     {
     }

@@ -104,7 +104,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         }
 
         var connect = ConnectOf(leak, holders);
-        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && !analysis.IsClosedOnFailure(member, one, field));
+        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && (member.IsConstruction || !leaks.IsOnAnother(leak, one)) && !analysis.IsClosedOnFailure(member, one, field));
         return step is null ? null
             : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax));
     }

@@ -22,6 +22,25 @@ public sealed class CalledAgainTests
         }
         """)]
     [InlineData("""
+        class Worker
+        {
+            private TcpClient _tcp;
+            private volatile bool _run;
+            public void Run()
+            {
+                if (_run) { return; }
+                _run = true;
+                while (_run)
+                {
+                    [|_tcp = new TcpClient("host", 5)|];
+                    while (_run) { if (_tcp.Available == 0) { break; } }
+                }
+                _tcp.Close();
+            }
+            public void Stop() { _run = false; }
+        }
+        """)]
+    [InlineData("""
         class Sender
         {
             private UdpClient _udp;
@@ -32,6 +51,27 @@ public sealed class CalledAgainTests
     public async Task WorkThatOpensEachTime_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
 
     [Theory]
+    [InlineData("""
+        class Worker
+        {
+            private TcpClient _tcp;
+            private volatile bool _run = true;
+            public void Run()
+            {
+                while (_run)
+                {
+                    try
+                    {
+                        _tcp = new TcpClient("host", 5);
+                        while (_run) { _tcp.GetStream().ReadByte(); }
+                    }
+                    catch (IOException e) { Console.Error.WriteLine(e); _tcp.Close(); }
+                }
+                _tcp.Close();
+            }
+            public void Stop() { _run = false; }
+        }
+        """)]
     [InlineData("""
         class Link
         {

@@ -79,6 +79,22 @@ public sealed class KeptFromTheStartTests
         }
         """)]
     [InlineData("""
+        class Receiver
+        {
+            private Socket _control;
+            private Socket _data;
+            public void Open(EndPoint control, EndPoint data)
+            {
+                if (_control != null) { return; }
+                _control = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                _control.Connect(control);
+                _data = new Socket(SocketType.Dgram, ProtocolType.Udp);
+                _data.Bind(data);
+            }
+            public void Close() { _control?.Close(); _data?.Close(); }
+        }
+        """)]
+    [InlineData("""
         sealed class Panel
         {
             private readonly TcpClient _tcp;

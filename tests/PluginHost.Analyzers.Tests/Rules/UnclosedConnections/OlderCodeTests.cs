@@ -104,6 +104,24 @@ public sealed class OlderCodeTests
             }
         }
         """)]
+    [InlineData("PH0007", """
+        class Ports
+        {
+            public static (UdpClient, UdpClient) Allocate()
+            {
+                for (var port = 5000; ; port += 2)
+                {
+                    try
+                    {
+                        var first = [|new UdpClient(port)|];
+                        var second = new UdpClient(port + 1);
+                        return (first, second);
+                    }
+                    catch (SocketException e) { Console.Error.WriteLine(e); }
+                }
+            }
+        }
+        """)]
     public async Task Leak_IsReported(string id, string source) => await new ConnectionLifecycleRule().ReportsAsync(id, source);
 
     [Theory]
