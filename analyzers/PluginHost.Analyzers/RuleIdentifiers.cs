@@ -15,6 +15,7 @@ internal static class RuleIdentifiers
     public const string TotalLimitOnEndlessStream = "PH0008";
     public const string DeadPeerUnnoticed = "PH0009";
     public const string ReconnectWithoutBackoff = "PH0010";
+    public const string OutlivingLoop = "PH0011";
     public const string SlotNotGivenBack = "PH0012";
     public const string NeverClosedField = "PH0013";
     public const string OpenedRoundHost = "PH0014";
@@ -26,7 +27,7 @@ internal static class RuleIdentifiers
     [
         DroppedConnection, MultipliedTimeout, SwallowedCleanupException, OpenAfterFailedStep,
         ReusedAfterTimeout, ShutDownNotClosed, NotClosedOnEveryPath, TotalLimitOnEndlessStream,
-        DeadPeerUnnoticed, ReconnectWithoutBackoff, SlotNotGivenBack, NeverClosedField,
+        DeadPeerUnnoticed, ReconnectWithoutBackoff, OutlivingLoop, SlotNotGivenBack, NeverClosedField,
         OpenedRoundHost, KeepsGenerationLoaded, NotAnalysed,
     ];
 

@@ -10,9 +10,10 @@ const string Usage = """
       --lines N    lines of the generated project (default 60000)
       --runs N     rounds; each compiles once with each set, in turn (default 7)
       --only SET   baseline, walk, rules, disposable or framework; may be repeated
-      --details    the time of each analyzer of a set, from its best run
+      --details    the dearest analyzers of each set, from its best run
 
-    Each run is the SDK's own compiler in a process of its own with -reportanalyzer. The figure of a set is its minimum.
+    Each run is the SDK's own compiler in a process of its own with -reportanalyzer. The figures of a set are its minima;
+    added processor time is what the whole compiler takes beyond what it takes alone, the making of the operations included.
     """;
 
 var settings = Settings.Parse(args);

@@ -95,6 +95,7 @@ internal static class ApiTable
         ["System.Net.Http.HttpContent"] = [new("ReadAsStream", ApiRole.View), new("Read", Reads), new("CopyTo", Reads)],
         ["System.Threading.PeriodicTimer"] = [new("WaitForNextTick", ApiRole.None)],
         ["System.Threading.Channels.ChannelReader`1"] = [new("Read", ApiRole.Reads | ApiRole.KeepsDataOnCancel), new("WaitToRead", ApiRole.Reads | ApiRole.KeepsDataOnCancel)],
+        ["System.Threading.Tasks.TaskFactory"] = [new("FromAsync", ApiRole.Throws)],
         ["System.Net.Dns"] = [new("Get", ApiRole.Throws), new("Resolve", ApiRole.Throws)],
         ["PluginHost.ITransports"] = [new("Connect", Connects), new("Listen", Connects), new("Open", Connects)],
         ["PluginHost.ReadBudget"] = [new("Read", Reads)],

@@ -10,6 +10,7 @@ internal sealed class KnownApis
 {
     private readonly Dictionary<ISymbol, IReadOnlyList<ApiRow>> _rows = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, ApiRole> _roles = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<string, ApiRole>> _ofReceivers = new(SymbolEqualityComparer.Default);
 
     public KnownApis(Compilation compilation)
     {
@@ -30,7 +31,7 @@ internal sealed class KnownApis
         var declaring = (method.ReducedFrom ?? method).OriginalDefinition;
         if (receiver is not null && !SymbolEqualityComparer.Default.Equals(receiver.OriginalDefinition, declaring.ContainingType))
         {
-            var own = Find(receiver, declaring.Name);
+            var own = _ofReceivers.GetOrAdd(receiver, _ => new ConcurrentDictionary<string, ApiRole>(StringComparer.Ordinal)).GetOrAdd(declaring.Name, name => Find(receiver, name));
             if (own != ApiRole.None)
             {
                 return own;

@@ -230,7 +230,7 @@ internal sealed partial class FlowSolver
                             Enter(sibling.FirstBlockOrdinal, state);
                             if (step is not null && !isCaught && CatchRegions.Catches(sibling))
                             {
-                                isCaught = true;
+                                isCaught = !solver._hasStrictHandlers || CatchRegions.CatchesAll(sibling);
                                 observer?.IsHandled(step, sibling.FirstBlockOrdinal, state);
                             }
 

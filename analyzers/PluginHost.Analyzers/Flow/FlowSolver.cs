@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PluginHost.Analyzers.Flow;
 
@@ -15,6 +16,7 @@ internal sealed partial class FlowSolver
     private readonly GuardedSteps _guards;
     private readonly Func<IMethodSymbol, ISymbol, FieldEffect?> _effects;
     private readonly Func<ISymbol, bool, ISymbol, bool> _isClosedWhen;
+    private readonly bool _hasStrictHandlers;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(Step, ISymbol), int> _opened = [];
     private readonly Dictionary<int, int> _previous = [];
@@ -25,14 +27,16 @@ internal sealed partial class FlowSolver
     /// <param name="guards">What stands behind a flag.</param>
     /// <param name="effects">What a call of a method of the same type leaves in a field; <see langword="null"/> when nobody knows.</param>
     /// <param name="isClosedWhen">Whether a field is closed wherever a flag has a value.</param>
+    /// <param name="hasStrictHandlers">Whether a handler of one type lets every other exception past.</param>
     /// <param name="cancellationToken">Asked once a block.</param>
     public FlowSolver(
         MethodSteps method,
         GuardedSteps guards,
         Func<IMethodSymbol, ISymbol, FieldEffect?> effects,
         Func<ISymbol, bool, ISymbol, bool> isClosedWhen,
+        bool hasStrictHandlers,
         CancellationToken cancellationToken) =>
-        (_method, _guards, _effects, _isClosedWhen, _cancellationToken) = (method, guards, effects, isClosedWhen, cancellationToken);
+        (_method, _guards, _effects, _isClosedWhen, _hasStrictHandlers, _cancellationToken) = (method, guards, effects, isClosedWhen, hasStrictHandlers, cancellationToken);
 
     /// <summary>Whether the method was too much; what was told of it then counts for nothing.</summary>
     public bool GaveUp => _transfers > MostTransfers || _method.Tables.Overflowed;
@@ -118,7 +122,8 @@ internal sealed partial class FlowSolver
                 state.Dispose(state.Held(step.Target));
                 break;
             case StepKind.HandOver:
-                state.Give(state.Held(step.Target));
+                // Who is shown what a field holds does not take it over.
+                state.Give(state.Held(step.Target) & ~(step is { IsResult: true, Operation: not IAssignmentOperation } ? state.Kept : 0));
                 break;
             case StepKind.Pass:
                 Lend(step, state);

@@ -9,13 +9,16 @@ internal sealed class FlowState
     /// <summary>More groups than a method may have: the rest of it is not analysed.</summary>
     public const int MostGroups = 64;
 
-    private readonly ulong[] _held;
+    // Most copies are joined into another state and forgotten: they share what is held until one of them changes it.
+    private ulong[] _held;
+    private bool _isShared;
 
     public FlowState(int slots) => _held = new ulong[slots];
 
     private FlowState(FlowState other)
     {
-        _held = (ulong[])other._held.Clone();
+        _held = other._held;
+        _isShared = other._isShared = true;
         Live = other.Live;
         LiveAfterException = other.LiveAfterException;
         Kept = other.Kept;
@@ -53,7 +56,13 @@ internal sealed class FlowState
 
     public ulong Held(int slot) => _held[slot];
 
-    public void Hold(int slot, ulong groups) => _held[slot] = groups;
+    public void Hold(int slot, ulong groups)
+    {
+        if (_held[slot] != groups)
+        {
+            Own()[slot] = groups;
+        }
+    }
 
     /// <summary>Whether a slot that the test accepts holds one of the groups.</summary>
     public bool IsHeldBy(ulong groups, Func<int, bool> accepts)
@@ -73,21 +82,23 @@ internal sealed class FlowState
     public void Begin(int slot, ulong group)
     {
         Clear(group);
-        for (var i = 0; i < _held.Length; i++)
+        var held = Own();
+        for (var i = 0; i < held.Length; i++)
         {
-            _held[i] &= ~group;
+            held[i] &= ~group;
         }
 
         Live |= group;
-        _held[slot] = group;
+        held[slot] = group;
     }
 
     /// <summary>Lets another group stand for what one was until now.</summary>
     public void Rename(ulong group, ulong other)
     {
-        for (var i = 0; i < _held.Length; i++)
+        var held = Own();
+        for (var i = 0; i < held.Length; i++)
         {
-            _held[i] = (_held[i] & group) != 0 ? (_held[i] & ~group) | other : _held[i];
+            held[i] = (held[i] & group) != 0 ? (held[i] & ~group) | other : held[i];
         }
 
         Clear(other);
@@ -177,12 +188,27 @@ internal sealed class FlowState
         Disposed |= other.Disposed;
         Gone |= other.Gone;
         var (held, others) = (_held, other._held);
-        for (var i = 0; i < held.Length && i < others.Length; i++)
+        for (var i = 0; held != others && i < held.Length && i < others.Length; i++)
         {
-            isNew |= (others[i] & ~held[i]) != 0;
-            held[i] |= others[i];
+            if ((others[i] & ~held[i]) != 0)
+            {
+                isNew = true;
+                held = Own();
+                held[i] |= others[i];
+            }
         }
 
         return isNew;
+    }
+
+    private ulong[] Own()
+    {
+        if (_isShared)
+        {
+            _held = (ulong[])_held.Clone();
+            _isShared = false;
+        }
+
+        return _held;
     }
 }

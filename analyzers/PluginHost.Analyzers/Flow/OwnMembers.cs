@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Operations;
 
@@ -47,8 +48,15 @@ internal static class OwnMembers
         _ => false,
     };
 
+    // A property whose accessors have bodies is no mere holder, though the compiler keeps a field for it: that one holds.
     private static bool IsAuto(IPropertySymbol property)
     {
+        if (property.DeclaringSyntaxReferences.FirstOrDefault() is not { } declared
+            || declared.GetSyntax() is PropertyDeclarationSyntax declaration && (declaration.ExpressionBody is not null || declaration.AccessorList?.Accessors.Any(HasBody) != false))
+        {
+            return false;
+        }
+
         foreach (var member in property.ContainingType.GetMembers())
         {
             if (member is IFieldSymbol field && SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property))
@@ -59,4 +67,6 @@ internal static class OwnMembers
 
         return false;
     }
+
+    private static bool HasBody(AccessorDeclarationSyntax accessor) => accessor.Body is not null || accessor.ExpressionBody is not null;
 }

@@ -224,7 +224,7 @@ internal sealed partial class StepBuilder
             return ParameterUse.Stores;
         }
 
-        var isFramework = method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true && method.MethodKind != MethodKind.DelegateInvoke;
+        var isFramework = Framework.Has(method) && method.MethodKind != MethodKind.DelegateInvoke;
         return isFramework || receiver.IsTracked || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
             ? ParameterUse.Borrows
             : ParameterUse.Unknown;
@@ -276,7 +276,7 @@ internal sealed partial class StepBuilder
 
     /// <summary>What a <c>ref</c> or <c>out</c> argument refers to, also where a branch in a later argument has put it aside.</summary>
     private Value Referred(IOperation argument) =>
-        argument is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured) && ValueOf(captured) is { IsTracked: true } target ? target : ValueOf(argument);
+        argument is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured) && captured.Value.IsTracked ? captured.Value : ValueOf(argument);
 
     private bool IsOwn(IInvocationOperation call) =>
         _type is not null

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
@@ -15,9 +16,9 @@ internal sealed partial class StepBuilder
     private readonly FunctionCaptures _captures;
     private readonly CancellationToken _cancellationToken;
     private readonly StepTables _tables = new();
-    private readonly Dictionary<IOperation, Value> _values = new(SameOperation.Instance);
+    private readonly OperandValues _values = new();
     private readonly Stack<(IOperation Operation, bool IsDone)> _open = new();
-    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<CaptureId, (IOperation Operation, Value Value)> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
     private readonly DbCommands _commands = new();
     private List<Step> _steps = [];
@@ -84,6 +85,7 @@ internal sealed partial class StepBuilder
 
     private Value Visit(IOperation root)
     {
+        _values.Clear();
         var open = _open;
         open.Push((root, false));
         while (open.Count > 0)
@@ -91,28 +93,30 @@ internal sealed partial class StepBuilder
             var (operation, isDone) = open.Pop();
             if (isDone)
             {
-                var value = Evaluate(operation);
-                if (value.Slot != -1)
-                {
-                    _values[operation] = value;
-                }
-
+                _values.Add(operation, Evaluate(operation));
                 continue;
             }
 
             open.Push((operation, true));
 
-            // So that the first operand is evaluated first.
+            // So that the first operand is evaluated first; a mere name does nothing, now or later.
             foreach (var child in operation.ChildOperations.Reverse())
             {
-                open.Push((child, false));
+                if (child.Kind is OperationKind.LocalReference or OperationKind.ParameterReference or OperationKind.Literal or OperationKind.InstanceReference or OperationKind.FlowCaptureReference)
+                {
+                    _values.Add(child, Evaluate(child));
+                }
+                else
+                {
+                    open.Push((child, false));
+                }
             }
         }
 
         return ValueOf(root);
     }
 
-    private Value ValueOf(IOperation? operation) => operation is not null && _values.TryGetValue(operation, out var value) ? value : Value.None;
+    private Value ValueOf(IOperation? operation) => _values[operation];
 
     private Value Evaluate(IOperation operation)
     {
@@ -153,6 +157,9 @@ internal sealed partial class StepBuilder
                 return Value.None;
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 HandOverCaptured(reference, _captures.Of(reference.Method));
+                return Value.None;
+            case IMethodReferenceOperation reference when _context.Apis.RoleOf(reference.Method, reference.Instance?.Type) is not ApiRole.None and var role && !role.HasFlag(ApiRole.Cleanup):
+                // FromAsync(client.BeginConnect, client.EndConnect, …) works with it.
                 return Value.None;
             case IIsPatternOperation pattern:
                 Declare(pattern.Pattern, ValueOf(pattern.Value));
@@ -231,8 +238,8 @@ internal sealed partial class StepBuilder
 
     private Value Capture(IFlowCaptureOperation capture)
     {
-        _captured[capture.Id] = capture.Value;
         var value = ValueOf(capture.Value);
+        _captured[capture.Id] = (capture.Value, value);
         if (CanHold(capture.Value.Type) || value.IsTracked)
         {
             Add(new Step(StepKind.Assign, capture, _tables.SlotOf(capture.Id), value.Slot));
@@ -270,7 +277,7 @@ internal sealed partial class StepBuilder
         target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
         if (target is IFlowCaptureReferenceOperation reference && _captured.TryGetValue(reference.Id, out var captured))
         {
-            target = captured;
+            target = captured.Operation;
         }
 
         switch (target.Unwrap())

@@ -70,7 +70,7 @@ internal sealed class Body
                 Acquires |= _context.Types.KindOf(conversion.Type) == Resources.ResourceKind.Connection;
                 break;
             case IObjectCreationOperation creation:
-                Acquires |= _context.Acquisitions.OfCreation(creation) != Resources.ResourceKind.None;
+                Acquires = Acquires || (!IsUsing(creation) && _context.Acquisitions.OfCreation(creation) != Resources.ResourceKind.None);
                 break;
             case IInvocationOperation call:
                 Read(call, cancellationToken);
@@ -116,11 +116,19 @@ internal sealed class Body
             }
         }
 
-        if (!Acquires && method.ReturnType is INamedTypeSymbol { SpecialType: SpecialType.None } result && MayGive(result))
+        if (!Acquires && !IsUsing(call) && method.ReturnType is INamedTypeSymbol { SpecialType: SpecialType.None } result && MayGive(result))
         {
             Acquires = _context.Acquisitions.OfCall(call, cancellationToken) != Resources.ResourceKind.None;
         }
     }
+
+    /// <summary>Whether a value is closed by <c>using</c> whatever comes: nothing of it is left to follow.</summary>
+    private static bool IsUsing(IOperation value) => value.ParentBehindWrapping() switch
+    {
+        IUsingOperation => true,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent: IVariableDeclarationOperation { Parent: IVariableDeclarationGroupOperation { Parent: IUsingOperation or IUsingDeclarationOperation } } } } => true,
+        _ => false,
+    };
 
     private bool MayGive(INamedTypeSymbol type) =>
         type is { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? MayGiveValue(arguments[0]) : MayGiveValue(type);

@@ -11,6 +11,9 @@ namespace PluginHost.Analyzers.Lifecycle;
 /// <param name="Flags">The values it gives to <see langword="bool"/> members; <see langword="null"/> for one that is no constant.</param>
 internal sealed record Member(ISymbol Owner, MethodSteps Steps, GuardedSteps Guards, bool IsNested, IReadOnlyList<(ISymbol Flag, bool? Value)> Flags)
 {
+    /// <summary>Whether a handler of one type lets every other exception past; else it takes what a failing connection throws.</summary>
+    public bool HasStrictHandlers { get; init; }
+
     /// <summary>Whether it runs before anybody else can: nothing was held before.</summary>
     public bool IsConstruction => !IsNested && Owner is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
 

@@ -11,7 +11,6 @@ namespace PluginHost.Analyzers.Lifecycle;
 internal sealed partial class TypeAnalysis
 {
     private const int MostRounds = 6;
-    private const int MostNestedCalls = 4;
 
     /// <summary>How the names of methods begin that are called when something open may be there already.</summary>
     private static readonly string[] RepeatedNames = ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate"];
@@ -90,7 +89,7 @@ internal sealed partial class TypeAnalysis
             return true;
         }
 
-        if (depth >= MostNestedCalls || !IsCalledFromInsideOnly(member))
+        if (depth >= _model.DeepestCall || !IsCalledFromInsideOnly(member))
         {
             return false;
         }
@@ -106,7 +105,7 @@ internal sealed partial class TypeAnalysis
         state.Disposed |= entry.HasFlag(FieldEntry.Closed) ? group : 0;
     }
 
-    private FlowSolver Solver(Member member) => new(member.Steps, member.Guards, EffectOf, IsClosedWhen, _cancellationToken);
+    private FlowSolver Solver(Member member) => new(member.Steps, member.Guards, EffectOf, IsClosedWhen, member.HasStrictHandlers, _cancellationToken);
 
     private FieldEntry EntryOf(Member member, ISymbol field)
     {
@@ -254,7 +253,13 @@ internal sealed partial class TypeAnalysis
 
         var found = new Openings(member.Steps);
         solver.Run(state, found);
-        return solver.GaveUp ? [] : found.Opened;
+        return solver.GaveUp ? [] : found.Opened.Where(field => Ownership.IsClosedSomewhere(field) || !IsReturned(field));
+
+        bool IsReturned(ISymbol field)
+        {
+            var aliases = new Aliases(member.Steps);
+            return member.Steps.All.Any(step => step is { Kind: StepKind.HandOver, IsResult: true } && aliases.SourcesOf(step.Target).Contains(member.Steps.Tables.Fields[field].Slot));
+        }
     }
 
     /// <summary>The fields that are given something which the body did not make itself.</summary>
@@ -284,7 +289,7 @@ internal sealed partial class TypeAnalysis
     {
         if (!_effects.TryGetValue(method, out var effects))
         {
-            if (_depth >= MostNestedCalls || !_byMethod.TryGetValue(method, out var member) || member.Steps.Tables.Fields.Count == 0 && !member.Steps.CallsOwn)
+            if (_depth >= _model.DeepestCall || !_byMethod.TryGetValue(method, out var member) || member.Steps.Tables.Fields.Count == 0 && !member.Steps.CallsOwn)
             {
                 return null;
             }
@@ -336,7 +341,7 @@ internal sealed partial class TypeAnalysis
 
     private bool Closes(Member member, ISymbol field, int depth) =>
         (member.Steps.Tables.Fields.TryGetValue(field, out var own) && ClosedSlots(member.Steps).Contains(own.Slot))
-        || (depth < MostNestedCalls && member.Steps.All.Any(step => step is { Kind: StepKind.CallOwn, Callee: { } callee } && _byMethod.TryGetValue(callee, out var called) && Closes(called, field, depth + 1)));
+        || (depth < _model.DeepestCall && member.Steps.All.Any(step => step is { Kind: StepKind.CallOwn, Callee: { } callee } && _byMethod.TryGetValue(callee, out var called) && Closes(called, field, depth + 1)));
 
     private static HashSet<int> ClosedSlots(MethodSteps steps)
     {

@@ -22,6 +22,9 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
 
     public INamedTypeSymbol Type { get; } = type;
 
+    /// <summary>How many calls, one in another, are followed.</summary>
+    public int DeepestCall => context.Bodies.Deepest;
+
     /// <summary>The bodies that could not be looked at, with the reason.</summary>
     public IEnumerable<(Location Location, string Name, string Reason)> NotAnalysed => _notAnalysed;
 
@@ -167,6 +170,11 @@ internal sealed class TypeModel(LifecycleContext context, INamedTypeSymbol type)
     private Member Member(Body body, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, bool isNested, CancellationToken cancellationToken)
     {
         var steps = StepBuilder.Build(context, owner, graph, captures, cancellationToken);
-        return new Member(owner, steps, new GuardedSteps(steps, graph.OriginalOperation), isNested, body.Flags);
+        return new Member(owner, steps, new GuardedSteps(steps, graph.OriginalOperation), isNested, body.Flags)
+        {
+            HasStrictHandlers = IsStrict(body, RuleIdentifiers.OpenAfterFailedStep) || IsStrict(body, RuleIdentifiers.NotClosedOnEveryPath),
+        };
     }
+
+    private bool IsStrict(Body body, string ruleId) => context.OptionsAt(body.Root, ruleId).Flag(OptionNames.StrictHandlers, false);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Loops;
 

@@ -7,12 +7,10 @@ using PluginHost.Analyzers.Resources;
 namespace PluginHost.Analyzers.Loops;
 
 /// <summary>Finds the loops over events: item after item, until the peer closes or somebody stops them.</summary>
-internal sealed class EndlessLoops(ReadCalls calls, ResourceTypes types)
+internal sealed class EndlessLoops(LoopClassifier classifier, ReadCalls calls, ResourceTypes types)
 {
     private static readonly HashSet<string> Names = Words.Set(
         "Listen", "Listener", "Listening", "Subscribe", "Subscription", "Watch", "Watcher", "Watching", "Monitor", "Monitoring", "Pump", "Tail", "Events", "Loop", "Follow", "Notifications", "Forever");
-
-    private readonly LoopClassifier _classifier = new(calls, types);
 
     /// <summary>Whether a name is one for what has no end.</summary>
     public static bool IsNamed(string name) => Words.Any(name, Names);
@@ -27,12 +25,12 @@ internal sealed class EndlessLoops(ReadCalls calls, ResourceTypes types)
         }
 
         var (talk, roles) = (ApiRole.None, new Dictionary<IInvocationOperation, ApiRole>());
-        foreach (var call in region.Operations.OfType<IInvocationOperation>())
+        foreach (var call in region.Calls)
         {
             talk |= roles[call] = IsQueue(call.Receiver()?.Type) ? ApiRole.None : calls.RoleOf(call, cancellationToken);
         }
 
-        if (!talk.HasFlag(ApiRole.Reads) || talk.HasFlag(ApiRole.Connects) || _classifier.ClassOf(region, cancellationToken) == LoopClass.Message)
+        if (!talk.HasFlag(ApiRole.Reads) || talk.HasFlag(ApiRole.Connects) || classifier.ClassOf(region, cancellationToken) == LoopClass.Message)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
@@ -9,11 +10,17 @@ namespace PluginHost.Analyzers.Loops;
 /// <summary>Tells what a loop on a connection is for.</summary>
 internal sealed class LoopClassifier(ReadCalls calls, ResourceTypes types)
 {
-    public LoopClass ClassOf(LoopRegion region, CancellationToken cancellationToken)
+    // A box, for the table keeps references.
+    private readonly ConditionalWeakTable<LoopRegion, StrongBox<LoopClass>> _known = new();
+
+    public LoopClass ClassOf(LoopRegion region, CancellationToken cancellationToken) =>
+        _known.GetValue(region, of => new StrongBox<LoopClass>(Classify(of, cancellationToken))).Value;
+
+    private LoopClass Classify(LoopRegion region, CancellationToken cancellationToken)
     {
         var talk = ApiRole.None;
         var roles = new Dictionary<IInvocationOperation, ApiRole>();
-        foreach (var call in region.Operations.OfType<IInvocationOperation>())
+        foreach (var call in region.Calls)
         {
             talk |= roles[call] = calls.RoleOf(call, cancellationToken);
         }

@@ -21,7 +21,7 @@ internal sealed class ReadData
 
     public static ReadData Of(LoopRegion region, Func<IInvocationOperation, ApiRole> roleOf)
     {
-        var data = new ReadData(region.Operations.OfType<IInvocationOperation>().Where(call => (roleOf(call) & (ApiRole.Reads | ApiRole.Writes)) == ApiRole.Reads));
+        var data = new ReadData(region.Calls.Where(call => (roleOf(call) & (ApiRole.Reads | ApiRole.Writes)) == ApiRole.Reads));
         foreach (var call in data.Calls)
         {
             foreach (var given in call.Arguments.SelectMany(argument => argument.Value.DescendantsAndSelf(intoFunctions: false)))

@@ -7,6 +7,8 @@ namespace PluginHost.Analyzers.Operations;
 internal sealed class CodeBlock(ISymbol owner, IOperation root)
 {
     private readonly ulong[] _kinds = new ulong[4];
+    private readonly List<IInvocationOperation> _calls = [];
+    private readonly Dictionary<ILoopOperation, LoopRegion> _regions = new(SameOperation.Instance);
     private List<IOperation>? _operations;
     private Dictionary<ISymbol, List<IOperation>>? _values;
     private HashSet<ISymbol>? _changed;
@@ -23,15 +25,36 @@ internal sealed class CodeBlock(ISymbol owner, IOperation root)
         {
             if (_operations is null)
             {
-                _operations = [.. root.DescendantsAndSelf()];
-                foreach (var operation in _operations)
+                var operations = new List<IOperation>();
+                foreach (var operation in root.DescendantsAndSelf())
                 {
+                    operations.Add(operation);
                     _kinds[(int)operation.Kind >> 6 & 3] |= 1UL << (int)operation.Kind;
+                    if (operation.Kind == OperationKind.Invocation)
+                    {
+                        _calls.Add((IInvocationOperation)operation);
+                    }
                 }
+
+                _operations = operations;
             }
 
             return _operations;
         }
+    }
+
+    /// <summary>The calls among them.</summary>
+    public IReadOnlyList<IInvocationOperation> Calls => Operations.Count > 0 ? _calls : [];
+
+    /// <summary>One of its loops with what runs in it.</summary>
+    public LoopRegion RegionOf(ILoopOperation loop)
+    {
+        if (!_regions.TryGetValue(loop, out var region))
+        {
+            _regions[loop] = region = new LoopRegion(loop, this);
+        }
+
+        return region;
     }
 
     /// <summary>Whether it has operations of a kind: asked before they are gone through.</summary>

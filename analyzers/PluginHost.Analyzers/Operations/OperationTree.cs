@@ -9,7 +9,7 @@ internal static class OperationTree
     /// <summary>The operation and all below it, in source order; bodies of lambdas and local functions only when asked for.</summary>
     public static IEnumerable<IOperation> DescendantsAndSelf(this IOperation root, bool intoFunctions = true)
     {
-        var open = new Stack<IOperation>();
+        var open = new Stack<IOperation>(32);
         open.Push(root);
         while (open.Count > 0)
         {

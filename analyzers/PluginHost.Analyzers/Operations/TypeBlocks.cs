@@ -47,7 +47,7 @@ internal sealed class TypeBlocks(INamedTypeSymbol type)
     /// <summary>Where a method of the type is called by the type itself.</summary>
     public IEnumerable<(CodeBlock Block, IInvocationOperation Call)> CallsOf(IMethodSymbol method) =>
         from block in All
-        from call in block.Operations.OfType<IInvocationOperation>()
+        from call in block.Calls
         where SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition)
         select (block, call);
 

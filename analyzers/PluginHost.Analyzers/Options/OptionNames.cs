@@ -23,7 +23,7 @@ internal static class OptionNames
     /// <summary>The key that a host sets: no exemption by the code under analysis counts.</summary>
     public const string HostMode = "ph_host_mode";
 
-    /// <summary>Those that say something of a whole compilation: its types and members.</summary>
+    /// <summary>Those that say something of a whole compilation: its types and members, and how far its calls are followed.</summary>
     public static readonly IReadOnlyList<string> OfCompilation =
-        [AdditionalResourceTypes, ExcludedResourceTypes, OwnershipTakingMembers, BorrowingMembers, OwnedResultMembers, DisposingMembers, ClosingMethodNames];
+        [AdditionalResourceTypes, ExcludedResourceTypes, OwnershipTakingMembers, BorrowingMembers, OwnedResultMembers, DisposingMembers, ClosingMethodNames, MaxCallDepth];
 }

@@ -10,8 +10,6 @@ namespace PluginHost.Analyzers.Ownership;
 /// <summary>Tells which expressions give a new resource that whoever asked for it owns.</summary>
 internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBodies bodies, MemberOptions members)
 {
-    private const int MostNested = 4;
-
     /// <summary>The kind of a created object; <see cref="ResourceKind.None"/> when it is no resource of its own.</summary>
     public ResourceKind OfCreation(IObjectCreationOperation creation) =>
         types.IsTokenSource(creation.Type) ? ResourceKind.Scope
@@ -77,7 +75,7 @@ internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBo
     /// <summary>A source method gives an owned resource when what it returns was acquired in it.</summary>
     private ResourceKind OfSource(IMethodSymbol method, int depth, CancellationToken cancellationToken)
     {
-        if (depth >= MostNested || bodies.Of(method, cancellationToken) is not { } body)
+        if (depth >= bodies.Deepest || bodies.Of(method, cancellationToken) is not { } body)
         {
             return ResourceKind.None;
         }

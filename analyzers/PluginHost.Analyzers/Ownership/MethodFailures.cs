@@ -11,8 +11,6 @@ namespace PluginHost.Analyzers.Ownership;
 /// <summary>Tells which methods fail when the network or the peer does: by the table, by their source, by their name.</summary>
 internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis, ResourceTypes types)
 {
-    private const int MostNested = 4;
-
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a call may fail by what the network or the peer does.</summary>
@@ -41,18 +39,17 @@ internal sealed class MethodFailures(SourceBodies bodies, KnownApis apis, Resour
             return false;
         }
 
-        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsAbstract)
-        {
-            return method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true
-                && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name));
-        }
-
         if (_known.TryGetValue(method, out var known))
         {
             return known;
         }
 
-        var fails = depth < MostNested && bodies.Of(method, cancellationToken) is { } body && Contains(body, depth, cancellationToken);
+        if (method.DeclaringSyntaxReferences.IsEmpty || method.IsAbstract)
+        {
+            return _known.GetOrAdd(method, !Framework.Has(method) && ApiTable.HandshakeNames.Concat(ApiTable.NetworkNames).Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name)));
+        }
+
+        var fails = depth < bodies.Deepest && bodies.Of(method, cancellationToken) is { } body && Contains(body, depth, cancellationToken);
         return depth == 0 ? _known.GetOrAdd(method, fails) : fails;
     }
 

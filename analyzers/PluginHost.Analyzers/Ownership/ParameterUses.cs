@@ -10,8 +10,6 @@ namespace PluginHost.Analyzers.Ownership;
 /// <summary>Reads from a method's source what it does with its parameters.</summary>
 internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
 {
-    private const int MostNested = 4;
-
     private readonly ConcurrentDictionary<IParameterSymbol, ParameterUse> _uses = new(SymbolEqualityComparer.Default);
 
     /// <summary>What a method does with one of its parameters.</summary>
@@ -25,7 +23,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
             return known;
         }
 
-        if (depth >= MostNested)
+        if (depth >= bodies.Deepest)
         {
             return ParameterUse.Unknown;
         }
@@ -53,27 +51,31 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         {
             if (operation is IParameterReferenceOperation or ILocalReferenceOperation && operation.NamedSymbol() is { } named && names.Contains(named.OriginalDefinition))
             {
-                var use = UseOf(operation, names, depth, cancellationToken);
+                var use = UseOf(operation, parameter, names, depth, cancellationToken);
                 if (use == ParameterUse.Disposes)
                 {
                     return use;
                 }
 
-                found = use > found ? use : found;
+                found = Weight(use) > Weight(found) ? use : found;
             }
         }
 
         return found;
     }
 
+    /// <summary>What nobody knows may be more than a look.</summary>
+    private static int Weight(ParameterUse use) => use == ParameterUse.Unknown ? (2 * (int)ParameterUse.Borrows) + 1 : 2 * (int)use;
+
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax;
 
     /// <param name="reference">The parameter, or a local that stands for it.</param>
+    /// <param name="asked">The parameter.</param>
     /// <param name="names">The locals that do; one that it is copied to is added.</param>
     /// <param name="depth">How many calls stand above.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    private ParameterUse UseOf(IOperation reference, HashSet<ISymbol> names, int depth, CancellationToken cancellationToken)
+    private ParameterUse UseOf(IOperation reference, IParameterSymbol asked, HashSet<ISymbol> names, int depth, CancellationToken cancellationToken)
     {
         var (value, isItself) = (reference, true);
         while (true)
@@ -97,13 +99,13 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
                         continue;
                     }
 
-                    return invocation.TargetMethod.IsExtensionMethod && isItself ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], depth, cancellationToken) : ParameterUse.Borrows;
+                    return invocation.TargetMethod.IsExtensionMethod && isItself ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], asked, depth, cancellationToken) : ParameterUse.Borrows;
                 case IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } target }:
-                    return OfArgument(call.TargetMethod, target, depth, cancellationToken);
+                    return OfArgument(call.TargetMethod, target, asked, depth, cancellationToken);
                 case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } creation, Parameter: { } target }:
                     if (!constructor.DeclaringSyntaxReferences.IsEmpty)
                     {
-                        return OfArgument(constructor, target, depth, cancellationToken);
+                        return OfArgument(constructor, target, asked, depth, cancellationToken);
                     }
 
                     // A wrapper that owns what it wraps: used up at once it closes it, else whoever holds the wrapper does.
@@ -134,14 +136,16 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         }
     }
 
-    private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, int depth, CancellationToken cancellationToken)
+    private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, IParameterSymbol asked, int depth, CancellationToken cancellationToken)
     {
         if (callee.DeclaringSyntaxReferences.IsEmpty)
         {
             return callee.MethodKind == MethodKind.Constructor || CollectionNames.Keeps(callee) ? ParameterUse.Stores : ParameterUse.Borrows;
         }
 
-        var use = Of(target, depth + 1, cancellationToken);
+        // A method that calls itself says nothing new.
+        var isItself = SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, asked);
+        var use = isItself ? ParameterUse.Borrows : Of(target, depth + 1, cancellationToken);
         return use == ParameterUse.Returns ? ParameterUse.Borrows : use;
     }
 }

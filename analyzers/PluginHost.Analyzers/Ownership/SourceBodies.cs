@@ -6,12 +6,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PluginHost.Analyzers.Ownership;
 
 /// <summary>Gives the operations of a method that is called from elsewhere: bound once, and only while it is small.</summary>
-internal sealed class SourceBodies(Compilation compilation)
+/// <param name="compilation">Where the methods stand.</param>
+/// <param name="deepest">How many calls, one in another, are followed.</param>
+internal sealed class SourceBodies(Compilation compilation, int deepest)
 {
     /// <summary>In characters; whoever writes longer methods is asked about nothing across them.</summary>
     private const int LongestBody = 20_000;
 
     private readonly ConcurrentDictionary<IMethodSymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
+
+    /// <summary>How many calls, one in another, are followed.</summary>
+    public int Deepest => deepest;
 
     /// <summary>The body; <see langword="null"/> without source, or where it is too long.</summary>
     public IOperation? Of(IMethodSymbol method, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Ownership;
 
@@ -25,7 +26,7 @@ internal static class Wrapping
         return type.Name switch
         {
             "NetworkStream" => WrapperRole.Views,
-            var name when Owners.Contains(name) && type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) == true => WrapperRole.Owns,
+            var name when Owners.Contains(name) && Framework.Has(type) => WrapperRole.Owns,
             _ => WrapperRole.None,
         };
     }

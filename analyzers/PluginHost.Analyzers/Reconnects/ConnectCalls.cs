@@ -56,7 +56,7 @@ internal sealed class ConnectCalls(LifecycleContext context)
             return null;
         }
 
-        return method.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true && method.MethodKind != MethodKind.DelegateInvoke && Names.Any(row => row.Fits(method.Name))
+        return !Framework.Has(method) && method.MethodKind != MethodKind.DelegateInvoke && Names.Any(row => row.Fits(method.Name))
             ? ConnectKind.Throws
             : ConnectKind.None;
     }

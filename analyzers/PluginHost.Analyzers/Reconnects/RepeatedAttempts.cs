@@ -46,7 +46,7 @@ internal sealed class RepeatedAttempts(TypeBlocks blocks, RetryLoops loops, Paus
                     }
 
                     if (blocks.All.FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(one.Owner, call.TargetMethod.OriginalDefinition)) is { } other && other != block
-                        && other.Operations.OfType<IInvocationOperation>().FirstOrDefault(inner => Is(inner, method) && !CountsDown(inner)) is { } again && !again.Ancestors().Any(above => above is IAnonymousFunctionOperation))
+                        && other.Calls.FirstOrDefault(inner => Is(inner, method) && !CountsDown(inner)) is { } again && !again.Ancestors().Any(above => above is IAnonymousFunctionOperation))
                     {
                         return (call, 0, [other.Root]);
                     }

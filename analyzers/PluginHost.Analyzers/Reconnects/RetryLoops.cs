@@ -39,7 +39,7 @@ internal sealed class RetryLoops(ConnectCalls connects, Pauses pauses, RetryBoun
     /// <summary>By a test of what the call tells: <c>while (!TryConnect())</c>.</summary>
     public HotRetry? Of(ILoopOperation loop, CodeBlock block, RetrySettings settings, CancellationToken cancellationToken)
     {
-        var region = new LoopRegion(loop, block);
+        var region = block.RegionOf(loop);
         if (loop is IForEachLoopOperation || region.Condition is not { } condition)
         {
             return null;

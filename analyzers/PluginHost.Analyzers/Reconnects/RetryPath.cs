@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Reconnects;
@@ -29,7 +28,7 @@ internal sealed record RetryPath(LoopRegion Loop, IReadOnlyList<IOperation> Pass
                 case IAnonymousFunctionOperation or ILocalFunctionOperation or IForEachLoopOperation:
                     return null;
                 case ILoopOperation loop when isBehind:
-                    var region = new LoopRegion(loop, block);
+                    var region = block.RegionOf(loop);
                     if (loop is IForLoopOperation counted)
                     {
                         passed.AddRange(counted.AtLoopBottom);

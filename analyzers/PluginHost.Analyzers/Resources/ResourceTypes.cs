@@ -12,6 +12,7 @@ internal sealed class ResourceTypes
     private readonly HashSet<ISymbol> _inMemory = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, ResourceKind> _kinds = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _areWrappers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ITypeSymbol, bool> _areInMemory = new(SymbolEqualityComparer.Default);
     private readonly UserResources _users;
 
     private ResourceTypes(Compilation compilation, IEnumerable<string> additional, IEnumerable<string> excluded)
@@ -50,7 +51,7 @@ internal sealed class ResourceTypes
 
     /// <summary>What a type is; a response or a token source alone is <see cref="ResourceKind.None"/>, for that depends on how it was got.</summary>
     public ResourceKind KindOf(ITypeSymbol? type) =>
-        type is null ? ResourceKind.None : _kinds.TryGetValue(type, out var known) ? known : _kinds.GetOrAdd(type, Of(type, 0));
+        type is null or { SpecialType: not SpecialType.None } or { IsValueType: true } ? ResourceKind.None : _kinds.TryGetValue(type, out var known) ? known : _kinds.GetOrAdd(type, Of(type, 0));
 
     /// <summary>Whether a value of the type holds, or may hold, an open connection: a connection, a user's own, or a stream over one.</summary>
     public bool MayHoldConnection(ITypeSymbol? type) => KindOf(type) is ResourceKind.Connection or ResourceKind.User || IsWrapper(type);
@@ -66,7 +67,7 @@ internal sealed class ResourceTypes
         && (_areWrappers.TryGetValue(type, out var known) ? known : _areWrappers.GetOrAdd(type, Reaches(type, _wrappers) && !Reaches(type, _inMemory)));
 
     /// <summary>Whether the type is a stream, reader or writer that never stands on a connection.</summary>
-    public bool IsInMemory(ITypeSymbol? type) => type is not null && Reaches(type, _inMemory);
+    public bool IsInMemory(ITypeSymbol? type) => type is not null && (_areInMemory.TryGetValue(type, out var known) ? known : _areInMemory.GetOrAdd(type, Reaches(type, _inMemory)));
 
     public bool IsTokenSource(ITypeSymbol? type) => CancellationTokenSource is { } source && SymbolEqualityComparer.Default.Equals(source, type);
 

@@ -161,5 +161,5 @@ internal sealed class Closures
             || (call.Instance is not (null or IInstanceReferenceOperation) && Words.Any(call.TargetMethod.Name, Verbs) && IsPeer(call.Receiver()?.Type));
     }
 
-    private static bool IsPeer(ITypeSymbol? type) => type is not null && type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true;
+    private static bool IsPeer(ITypeSymbol? type) => type is not null && !Framework.Has(type);
 }

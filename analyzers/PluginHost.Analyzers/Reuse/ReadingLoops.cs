@@ -15,7 +15,7 @@ internal sealed class ReadingLoops(LoopClassifier classifier, ReadCalls calls)
     {
         if (!_known.TryGetValue(loop, out var listens))
         {
-            _known[loop] = listens = Read(new LoopRegion(loop, block), cancellationToken);
+            _known[loop] = listens = Read(block.RegionOf(loop), cancellationToken);
         }
 
         return listens;
@@ -36,5 +36,5 @@ internal sealed class ReadingLoops(LoopClassifier classifier, ReadCalls calls)
         one is IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } value } && value.Unwrap() is not (IDefaultValueOperation or { ConstantValue.HasValue: true }));
 
     private bool Asks(LoopRegion region, CancellationToken cancellationToken) =>
-        region.Operations.OfType<IInvocationOperation>().Any(call => (calls.RoleOf(call, cancellationToken) & (ApiRole.Writes | ApiRole.Connects)) != 0);
+        region.Calls.Any(call => (calls.RoleOf(call, cancellationToken) & (ApiRole.Writes | ApiRole.Connects)) != 0);
 }

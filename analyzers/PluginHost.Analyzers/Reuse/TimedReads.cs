@@ -1,14 +1,13 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Time;
 
 namespace PluginHost.Analyzers.Reuse;
 
 /// <summary>Finds the reads with a time limit on what a type keeps.</summary>
-internal sealed class TimedReads(TypeFacts facts, HeldConnections held, LifecycleContext context, ReadCalls calls, CalleeWaits callees)
+internal sealed class TimedReads(TypeFacts facts, HeldConnections held, LifecycleContext context)
 {
     private const int MostNested = 3;
 
@@ -17,7 +16,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
     /// <summary>Those of one body, in source order.</summary>
     public IEnumerable<TimedRead> In(CodeBlock block, CancellationToken cancellationToken)
     {
-        foreach (var call in block.Operations.OfType<IInvocationOperation>())
+        foreach (var call in block.Calls)
         {
             if (ReadBy(call, 0, cancellationToken) is { IsOwned: true, IsStream: true } connection && WaitFor(call, block, cancellationToken) is { } wait)
             {
@@ -34,7 +33,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
         {
             var role = context.Apis.RoleOf(method, receiver.Type);
             return role.HasFlag(ApiRole.Reads) && !role.HasFlag(ApiRole.KeepsDataOnCancel) ? direct
-                : method.IsExtensionMethod && calls.RoleOf(call, cancellationToken).HasFlag(ApiRole.Reads) ? direct
+                : method.IsExtensionMethod && context.Reads.RoleOf(call, cancellationToken).HasFlag(ApiRole.Reads) ? direct
                 : null;
         }
 
@@ -45,12 +44,13 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
         }
 
         // A helper elsewhere, which is given the stream.
-        return method.IsStatic && IsRead(method.Name) && !method.DeclaringSyntaxReferences.IsEmpty && calls.RoleOf(call, cancellationToken).HasFlag(ApiRole.Reads)
+        return method.IsStatic && IsRead(method.Name) && !method.DeclaringSyntaxReferences.IsEmpty && context.Reads.RoleOf(call, cancellationToken).HasFlag(ApiRole.Reads)
             ? call.Arguments.Select(argument => held.Of(argument.Value)).FirstOrDefault(one => one is not null)
             : null;
     }
 
-    private static bool IsRead(string name) =>
+    /// <summary>Whether a method is called as those are that read.</summary>
+    public static bool IsRead(string name) =>
         new ApiRow("Read", ApiRole.Reads).Fits(name) || new ApiRow("Receive", ApiRole.Reads).Fits(name) || name is "BeginRead" or "BeginReceive";
 
     private HeldConnection? Reader(IMethodSymbol method, int depth, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
         {
             case IInvocationOperation taker:
                 return facts.Waits.Of(taker, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } outer ? outer
-                    : IsTaskTaker(taker) ? callees.Of(taker, facts, cancellationToken) : null;
+                    : IsTaskTaker(taker) ? context.Callees.Of(taker, facts, cancellationToken) : null;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
                 return WaitForLocal(declarator.Symbol, read);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local }:
@@ -95,9 +95,9 @@ internal sealed class TimedReads(TypeFacts facts, HeldConnections held, Lifecycl
 
         bool IsHere(IOperation operation) => operation.Syntax.SyntaxTree == block.Root.Syntax.SyntaxTree && block.Root.Syntax.Span.Contains(operation.Syntax.Span);
 
-        TimedWait? WaitForLocal(ILocalSymbol task, IInvocationOperation made) => block.Operations.OfType<IInvocationOperation>()
+        TimedWait? WaitForLocal(ILocalSymbol task, IInvocationOperation made) => block.Calls
             .Where(call => call.Syntax.SpanStart > made.Syntax.SpanStart && TakesOrAsks(call, task))
-            .Select(call => facts.Waits.Of(call, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } found ? found : IsTaskTaker(call) ? callees.Of(call, facts, cancellationToken) : null)
+            .Select(call => facts.Waits.Of(call, block, IsHere, cancellationToken) is { Kind: not WaitKind.Token } found ? found : IsTaskTaker(call) ? context.Callees.Of(call, facts, cancellationToken) : null)
             .FirstOrDefault(found => found is not null);
     }
 

@@ -11,6 +11,7 @@ internal static class AllRules
         new ReusedConnectionRule(),
         new EndlessStreamRule(),
         new HotReconnectRule(),
+        new OutlivingLoopRule(),
         new SlotNotGivenBackRule(),
         new DriverCodeRule(),
     ];

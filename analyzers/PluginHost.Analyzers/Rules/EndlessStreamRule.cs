@@ -38,7 +38,7 @@ internal sealed class EndlessStreamRule : LifecycleRule
     {
         var durations = context.Durations;
         var calls = context.Reads;
-        var loops = new EndlessLoops(calls, context.Types);
+        var loops = new EndlessLoops(context.Loops, calls, context.Types);
         start.EachType((blocks, end) => Report(blocks, context, durations, calls, loops, end));
     }
 
@@ -62,7 +62,7 @@ internal sealed class EndlessStreamRule : LifecycleRule
                     end.ReportDiagnostic(Finding(around));
                 }
 
-                if (operation is not ILoopOperation loop || loops.Of(new LoopRegion(loop, block), end.CancellationToken) is not { } endless || isTest.Value)
+                if (operation is not ILoopOperation loop || loops.Of(block.RegionOf(loop), end.CancellationToken) is not { } endless || isTest.Value)
                 {
                     continue;
                 }

@@ -44,7 +44,6 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
     private static void Report(TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, SymbolAnalysisContext end)
     {
         TypeFacts? facts = null;
-        var classifier = new LoopClassifier(calls, context.Types);
         foreach (var block in blocks.All.Where(block => block.Has(OperationKind.Loop)))
         {
             end.CancellationToken.ThrowIfCancellationRequested();
@@ -53,8 +52,8 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
             // Inner loops first: what has a purpose of its own is not a part of the outer one's waiting.
             foreach (var loop in block.Operations.OfType<ILoopOperation>().Reverse())
             {
-                var region = new LoopRegion(loop, block);
-                var kind = classifier.ClassOf(region, end.CancellationToken);
+                var region = block.RegionOf(loop);
+                var kind = context.Loops.ClassOf(region, end.CancellationToken);
                 if (kind == LoopClass.None)
                 {
                     continue;
@@ -62,7 +61,7 @@ internal sealed class MultipliedTimeoutRule : LifecycleRule
 
                 if (kind != LoopClass.Event)
                 {
-                    facts ??= new TypeFacts(blocks, context, durations, calls);
+                    facts ??= context.FactsOf(blocks);
                     var wait = new LoopWaits(facts, calls, callees).Of(region, kind, taken, end.CancellationToken);
                     if (wait is not null && Describe(kind, wait, new Passes(durations).Most(region), LimitIn(context, loop)) is { } message && !facts.Deadlines.Holds(region, end.CancellationToken))
                     {

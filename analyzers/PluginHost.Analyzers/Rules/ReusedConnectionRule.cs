@@ -3,12 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Cleanups;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Reuse;
-using PluginHost.Analyzers.Time;
-
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0005: a read times out, and the connection stays in use with its answer still to come.</summary>
@@ -37,28 +34,26 @@ internal sealed class ReusedConnectionRule : LifecycleRule
 
     public override void Begin(RuleStart start, LifecycleContext context)
     {
-        var durations = context.Durations;
-        var calls = context.Reads;
-        var callees = context.Callees;
         var closings = new ClosingCalls(context);
         var handlers = new TimeoutHandlers(start.Compilation);
         start.EachType((blocks, end) =>
         {
             // What is itself a stream or a connection leaves that to its owner.
-            if (HeldConnections.Any(blocks.Type, context.Types) && !context.Types.IsWrapper(blocks.Type) && context.Types.KindOf(blocks.Type) != ResourceKind.Connection)
+            if (HeldConnections.Any(blocks.Type, context.Types) && !context.Types.IsWrapper(blocks.Type) && context.Types.KindOf(blocks.Type) != ResourceKind.Connection
+                && blocks.All.Any(block => block.Calls.Any(call => TimedReads.IsRead(call.TargetMethod.Name))))
             {
-                Report(blocks, context, durations, calls, callees, closings, handlers, end);
+                Report(blocks, context, closings, handlers, end);
             }
         });
     }
 
     private static void Report(
-        TypeBlocks blocks, LifecycleContext context, Durations durations, ReadCalls calls, CalleeWaits callees, ClosingCalls closings, TimeoutHandlers handlers, SymbolAnalysisContext end)
+        TypeBlocks blocks, LifecycleContext context, ClosingCalls closings, TimeoutHandlers handlers, SymbolAnalysisContext end)
     {
-        var facts = new TypeFacts(blocks, context, durations, calls);
+        var facts = context.FactsOf(blocks);
         var held = new HeldConnections(blocks, context, closings, end.CancellationToken);
-        var reads = new TimedReads(facts, held, context, calls, callees);
-        var loops = new ReadingLoops(new LoopClassifier(calls, context.Types), calls);
+        var reads = new TimedReads(facts, held, context);
+        var loops = new ReadingLoops(context.Loops, context.Reads);
         var paths = new Dictionary<HeldConnection, TimeoutPaths>();
         foreach (var block in blocks.All)
         {

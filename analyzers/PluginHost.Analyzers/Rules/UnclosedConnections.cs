@@ -9,7 +9,7 @@ using PluginHost.Analyzers.Resources;
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0004, PH0006 and PH0007: what one method opens and does not close on all its paths. One bug, one report.</summary>
-internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks, HashSet<ISymbol> dropped)
+internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks, DroppedConnection writes, HashSet<ISymbol> dropped)
 {
     public static readonly DiagnosticDescriptor AfterFailedStep = Descriptors.Warning(
         RuleIdentifiers.OpenAfterFailedStep,
@@ -67,7 +67,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
             return AfterStoring(leak, holders);
         }
 
-        if (GroupOf(leak).NeedsGoodbye && leak.Exit is null)
+        if ((GroupOf(leak).NeedsGoodbye && leak.Exit is null) || writes.Drops(leak.Acquisition.Group))
         {
             return null;
         }

@@ -26,7 +26,7 @@ internal sealed class AwaitedStreams(SourceBodies bodies, EndlessLoops loops, Du
         var inner = new CodeBlock(method, body);
         return inner.Operations.OfType<ILoopOperation>()
             .Where(loop => !loop.Ancestors().Any(above => above is IAnonymousFunctionOperation or ILocalFunctionOperation && above != body))
-            .Select(loop => loops.Of(new LoopRegion(loop, inner), cancellationToken))
+            .Select(loop => loops.Of(inner.RegionOf(loop), cancellationToken))
             .FirstOrDefault(loop => loop is { IsSure: true }) is { } endless ? new TotalLimit(wait, limit, endless) : null;
     }
 }

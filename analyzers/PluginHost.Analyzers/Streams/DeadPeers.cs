@@ -21,7 +21,7 @@ internal sealed class DeadPeers
     public DeadPeers(TypeBlocks blocks, LifecycleContext context, StreamRoots roots, Durations durations, ReadCalls calls)
     {
         (_blocks, _context, _roots, _durations) = (blocks, context, roots, durations);
-        _facts = new(() => new TypeFacts(blocks, context, durations, calls));
+        _facts = new(() => context.FactsOf(blocks));
         _hasSign = new(() => SignsOfLife.In(blocks, calls, CancellationToken.None));
     }
 
@@ -49,7 +49,7 @@ internal sealed class DeadPeers
             : read.Arguments.Select(argument => argument.Value).Where(value => _context.Types.MayHoldConnection(value.Unwrap().Type));
 
     private bool IsLimited(LoopRegion region, CancellationToken cancellationToken) =>
-        region.Operations.Any(operation => _facts.Value.Waits.Of(operation, region.Block, region.Contains, cancellationToken) is not null)
+        region.Calls.Any(call => _facts.Value.Waits.Of(call, region.Block, region.Contains, cancellationToken) is not null)
         || _facts.Value.Deadlines.Holds(region, cancellationToken);
 
     private UnnoticedPeer? Peer(IOperation root, ISymbol? holder, CodeBlock block)
@@ -76,7 +76,7 @@ internal sealed class DeadPeers
         _ => false,
     };
 
-    private IOperation? ConnectOf(ISymbol? holder) => holder is null ? null : _blocks.All.SelectMany(block => block.Operations).OfType<IInvocationOperation>().FirstOrDefault(call =>
+    private IOperation? ConnectOf(ISymbol? holder) => holder is null ? null : _blocks.All.SelectMany(block => block.Calls).FirstOrDefault(call =>
         call.Receiver() is { } receiver && SymbolEqualityComparer.Default.Equals(receiver.NamedSymbol(), holder)
         && _context.Apis.RoleOf(call.TargetMethod, receiver.Type).HasFlag(ApiRole.Connects));
 

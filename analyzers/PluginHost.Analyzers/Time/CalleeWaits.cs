@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Time;
 
 /// <summary>Looks into a method that is called for the limit that it sets itself: each call has that limit anew.</summary>
-internal sealed class CalleeWaits(LifecycleContext context, Durations durations, ReadCalls calls)
+internal sealed class CalleeWaits(LifecycleContext context)
 {
     private const int MostNested = 3;
 
@@ -43,12 +42,12 @@ internal sealed class CalleeWaits(LifecycleContext context, Durations durations,
     private TimedWait? Read(IMethodSymbol method, IOperation body, TypeFacts caller, bool own, int depth, CancellationToken cancellationToken)
     {
         var block = new CodeBlock(method, body);
-        var facts = own ? caller : TypeFacts.Of(method, block, context, durations, calls);
+        var facts = own ? caller : TypeFacts.Of(method, block, context);
         foreach (var operation in block.Operations)
         {
             // What a loop of its own multiplies is reported there; what holds that loop as a whole counts.
             var around = operation.Ancestors().OfType<ILoopOperation>().LastOrDefault();
-            var region = around is null ? null : new LoopRegion(around, block);
+            var region = around is null ? null : block.RegionOf(around);
             var wait = facts.Waits.Of(operation, block, one => region is null || !region.Contains(one), cancellationToken);
             if (wait is not null && (region is null || wait.Kind == WaitKind.Token))
             {

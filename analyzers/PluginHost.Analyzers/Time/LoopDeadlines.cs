@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Time;

@@ -19,7 +19,8 @@ internal sealed class SocketTimeouts
     public SocketTimeouts(IReadOnlyList<CodeBlock> blocks, ResourceTypes types, Durations durations)
     {
         _types = types;
-        foreach (var block in blocks)
+        var setting = blocks.Where(block => block.Operations.Any(one => Setting(one) is not null)).ToList();
+        foreach (var block in setting.Count > 0 ? blocks : [])
         {
             foreach (var operation in block.Operations)
             {
@@ -27,7 +28,7 @@ internal sealed class SocketTimeouts
             }
         }
 
-        foreach (var block in blocks)
+        foreach (var block in setting)
         {
             foreach (var operation in block.Operations)
             {

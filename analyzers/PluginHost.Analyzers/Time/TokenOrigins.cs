@@ -129,7 +129,7 @@ internal sealed class TokenOrigins(Durations durations, SourceBodies bodies, Typ
 
             foreach (var one in symbol is ILocalSymbol or IParameterSymbol ? [block] : blocks.All)
             {
-                foreach (var call in one.Operations.OfType<IInvocationOperation>())
+                foreach (var call in one.Calls)
                 {
                     if (call is { TargetMethod.Name: "CancelAfter", Arguments: { Length: 1 } time } && SymbolEqualityComparer.Default.Equals(call.Instance?.BehindNullTest().NamedSymbol(), symbol))
                     {

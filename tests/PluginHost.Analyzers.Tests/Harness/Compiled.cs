@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace PluginHost.Analyzers.Tests.Harness;
 
-/// <summary>Compiles the source of a test against the framework and the driver contract.</summary>
+/// <summary>Compiles the source of a test in the newest C# that the compiler knows, against the framework and the driver contract.</summary>
 internal static class Compiled
 {
     /// <summary>What each source of a test may name without a using of its own.</summary>
@@ -41,7 +41,7 @@ internal static class Compiled
     public static CSharpCompilation From(IEnumerable<string> sources, OutputKind kind = OutputKind.DynamicallyLinkedLibrary) => CSharpCompilation.Create(
         "Subject",
         sources.Append(Usings).Select((source, i) => CSharpSyntaxTree.ParseText(
-            source, new CSharpParseOptions(LanguageVersion.CSharp14), path: $"/subject/Source{i}.cs", encoding: System.Text.Encoding.UTF8)),
+            source, new CSharpParseOptions(LanguageVersion.Latest), path: $"/subject/Source{i}.cs", encoding: System.Text.Encoding.UTF8)),
         References,
         new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Annotations, allowUnsafe: true));
 

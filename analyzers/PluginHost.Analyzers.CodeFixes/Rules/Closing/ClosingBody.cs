@@ -26,8 +26,7 @@ internal static class ClosingBody
         if (method.ExpressionBody is { } arrow)
         {
             var whole = $"{arrow.Expression.WithoutTrivia().ToFullString()};";
-            var isValue = method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } && !IsAsync(method);
-            var lines = isValue ? added.Append($"return {whole}") : added.Prepend(whole);
+            var lines = IsValue(method) ? added.Append($"return {whole}") : added.Prepend(whole);
             return WithBody(method.WithExpressionBody(null).WithSemicolonToken(default), lines, method.GetTrailingTrivia(), gap, indentation, step);
         }
 
@@ -36,12 +35,30 @@ internal static class ClosingBody
             : null;
         if (guard is { Statement: BlockSyntax inner })
         {
-            return method.ReplaceNode(inner, Extend(inner, added, gap, indentation + step, step));
+            return method.ReplaceNode(inner, Extend(inner, added, EndOf(inner), gap, indentation + step, step));
         }
 
         var text = method.ParameterList.Parameters is { Count: 1 } flags && flags[0].Type?.ToString() == "bool" ? [$"if ({flags[0].Identifier.ValueText}) {{ {string.Join(" ", added)} }}"] : added;
-        return method.ReplaceNode(method.Body!, Extend(method.Body!, text, gap, indentation, step));
+        return method.ReplaceNode(method.Body!, Extend(method.Body!, text, EndOf(method.Body!), gap, indentation, step));
     }
+
+    /// <summary>The method with the statements at its beginning.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="added">The statements.</param>
+    /// <param name="gap">What separates lines: a blank where all stands on one.</param>
+    /// <param name="indentation">What the lines of the member begin with.</param>
+    /// <param name="step">By how much what stands inside is indented further.</param>
+    public static MethodDeclarationSyntax Begin(MethodDeclarationSyntax method, IReadOnlyList<string> added, string gap, string indentation, string step) => method.ExpressionBody is { } arrow
+        ? WithBody(
+            method.WithExpressionBody(null).WithSemicolonToken(default),
+            added.Append($"{(IsValue(method) ? "return " : "")}{arrow.Expression.WithoutTrivia().ToFullString()};"),
+            method.GetTrailingTrivia(),
+            gap,
+            indentation,
+            step)
+        : method.ReplaceNode(method.Body!, Extend(method.Body!, added, 0, gap, indentation, step));
+
+    private static bool IsValue(MethodDeclarationSyntax method) => method.ReturnType is not PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } && !IsAsync(method);
 
     private static MethodDeclarationSyntax WithBody(MethodDeclarationSyntax method, IEnumerable<string> lines, SyntaxTriviaList end, string gap, string indentation, string step)
     {
@@ -51,7 +68,10 @@ internal static class ClosingBody
             .WithBody(body.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(indentation)).WithTrailingTrivia(end));
     }
 
-    private static BlockSyntax Extend(BlockSyntax block, IReadOnlyList<string> added, string gap, string indentation, string step)
+    private static int EndOf(BlockSyntax block) =>
+        block.Statements.LastOrDefault() is ReturnStatementSyntax or ThrowStatementSyntax ? block.Statements.Count - 1 : block.Statements.Count;
+
+    private static BlockSyntax Extend(BlockSyntax block, IReadOnlyList<string> added, int at, string gap, string indentation, string step)
     {
         var isOneLine = !block.ToString().Contains("\n");
         if (isOneLine && gap != " " && block.Statements.Count == 0)
@@ -61,7 +81,6 @@ internal static class ClosingBody
 
         var (lead, trail) = isOneLine ? ("", " ") : (indentation + step, gap);
         var statements = added.Select(one => SyntaxFactory.ParseStatement(one).WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(lead)).WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(trail)));
-        var at = block.Statements.LastOrDefault() is ReturnStatementSyntax or ThrowStatementSyntax ? block.Statements.Count - 1 : block.Statements.Count;
         var changed = block.WithStatements(block.Statements.InsertRange(at, statements));
         return block.Statements.Count > 0 || isOneLine ? changed
             : changed.WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(gap)))

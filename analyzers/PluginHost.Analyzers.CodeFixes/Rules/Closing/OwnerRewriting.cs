@@ -47,7 +47,7 @@ internal static class OwnerRewriting
         node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Dispose" } or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: "Dispose" } });
 
     /// <summary>All parts of a type in its file.</summary>
-    private static IEnumerable<TypeDeclarationSyntax> PartsOf(TypeDeclarationSyntax type, SyntaxNode root)
+    public static IEnumerable<TypeDeclarationSyntax> PartsOf(TypeDeclarationSyntax type, SyntaxNode root)
     {
         var path = PathOf(type);
         return root.DescendantNodes().OfType<TypeDeclarationSyntax>().Where(other => other == type || (other.Identifier.ValueText == type.Identifier.ValueText && PathOf(other) == path));
@@ -60,7 +60,8 @@ internal static class OwnerRewriting
         _ => "",
     }));
 
-    private static (string Gap, string Indentation, string Step) LayoutOf(MemberDeclarationSyntax member)
+    /// <summary>How a member is laid out: what separates its lines, what they begin with, and by how much they are indented further inside.</summary>
+    public static (string Gap, string Indentation, string Step) LayoutOf(MemberDeclarationSyntax member)
     {
         var type = member.FirstAncestorOrSelf<TypeDeclarationSyntax>(one => one != member)!;
         if (!type.ToString().Contains("\n"))

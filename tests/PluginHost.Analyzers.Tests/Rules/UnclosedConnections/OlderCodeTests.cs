@@ -104,6 +104,17 @@ public sealed class OlderCodeTests
             }
         }
         """)]
+    [InlineData("PH0004", """
+        class Dialer
+        {
+            public async Task<TcpClient> DialAsync(string host)
+            {
+                var client = new TcpClient();
+                await [|Task.Factory.FromAsync(client.BeginConnect, client.EndConnect, host, 1, null)|];
+                return client;
+            }
+        }
+        """)]
     [InlineData("PH0007", """
         class Ports
         {

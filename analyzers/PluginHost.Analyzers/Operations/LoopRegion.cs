@@ -1,8 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using PluginHost.Analyzers.Operations;
 
-namespace PluginHost.Analyzers.Loops;
+namespace PluginHost.Analyzers.Operations;
 
 /// <summary>A loop with what runs in each of its passes.</summary>
 internal sealed class LoopRegion
@@ -12,8 +11,8 @@ internal sealed class LoopRegion
         Loop = loop;
         Block = block;
         Before = loop is IForLoopOperation counted ? [.. counted.Before.SelectMany(one => one.DescendantsAndSelf())] : [];
-        var outside = new HashSet<IOperation>(Before);
-        Operations = [.. loop.DescendantsAndSelf(intoFunctions: false).Where(one => !outside.Contains(one))];
+        Operations = [.. loop.DescendantsAndSelf(intoFunctions: false).Where(one => Before.Count == 0 || !Before.Contains(one))];
+        Calls = [.. Operations.OfType<IInvocationOperation>()];
     }
 
     public ILoopOperation Loop { get; }
@@ -26,6 +25,9 @@ internal sealed class LoopRegion
 
     /// <summary>What each pass may run, in source order; lambdas and local functions are left out.</summary>
     public IReadOnlyList<IOperation> Operations { get; }
+
+    /// <summary>The calls among them.</summary>
+    public IReadOnlyList<IInvocationOperation> Calls { get; }
 
     /// <summary>The test that ends it; <see langword="null"/> for <c>foreach</c> and <c>for (;;)</c>.</summary>
     public IOperation? Condition => Loop switch

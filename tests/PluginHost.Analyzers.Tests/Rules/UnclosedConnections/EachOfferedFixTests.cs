@@ -8,12 +8,12 @@ using PluginHost.Analyzers.Tests.Harness;
 namespace PluginHost.Analyzers.Tests.Rules.UnclosedConnections;
 
 /// <summary>Tries the fixes on everything that the tests of the rules report, not only on what they were written for.</summary>
-public sealed class EachFixHoldsTests
+public sealed class EachOfferedFixTests
 {
     public static TheoryData<string> Sources =>
     [
-        .. typeof(EachFixHoldsTests).Assembly.GetTypes()
-            .Where(type => type.Namespace is { } space && (space == typeof(EachFixHoldsTests).Namespace || space.EndsWith(".DroppedConnections", StringComparison.Ordinal)))
+        .. typeof(EachOfferedFixTests).Assembly.GetTypes()
+            .Where(type => type.Namespace is { } space && (space == typeof(EachOfferedFixTests).Namespace || space.EndsWith(".DroppedConnections", StringComparison.Ordinal)))
             .SelectMany(type => type.GetMethods())
             .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>())
             .SelectMany(row => row.Data)

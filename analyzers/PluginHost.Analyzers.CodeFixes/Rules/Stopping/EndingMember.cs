@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.CodeFixes.Rules.Closing;
+
+namespace PluginHost.Analyzers.CodeFixes.Rules.Stopping;
+
+/// <summary>The member in which a type is closed.</summary>
+/// <param name="Method">The member that the finding names.</param>
+/// <param name="IsLast">Whether the object is done with then, and not only its connection.</param>
+internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
+{
+    /// <summary>The member that a finding names; <see langword="null"/> where nothing can be added to it.</summary>
+    public static EndingMember? Of(Diagnostic diagnostic, RepairScope scope) =>
+        diagnostic.AdditionalLocations.FirstOrDefault() is { } named
+        && named.SourceTree == scope.Root.SyntaxTree
+        && scope.Root.FindToken(named.SourceSpan.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
+        && scope.Model.GetDeclaredSymbol(declaration, scope.CancellationToken) is IMethodSymbol method
+        && MethodsOf(declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>()!, scope.Root, declaration.Identifier.ValueText).All(ClosingBody.CanTake)
+            ? new EndingMember(method, IsEnd(declaration.Identifier.ValueText))
+            : null;
+
+    /// <summary>Stops something before anything else is done there.</summary>
+    public SyntaxNode Stop(SyntaxNode root, TypeDeclarationSyntax type, StopStatements stop)
+    {
+        var methods = MethodsOf(type, root, Method.Name.Substring(Method.Name.LastIndexOf('.') + 1)).ToList();
+        return root.ReplaceNodes(methods, (old, _) =>
+        {
+            var isAwaited = ClosingBody.IsAsync(old);
+            var first = isAwaited ? stop.Awaited : stop.Now;
+            var (gap, indentation, step) = OwnerRewriting.LayoutOf(old);
+            var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
+            return FullNames.Shortened(isAwaited && stop.Last is not null ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
+
+            string Laid(string statement) => gap == " " || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
+        });
+    }
+
+    /// <summary>Both ways to dispose, and of those with one name the one that calls the others.</summary>
+    private static IEnumerable<MethodDeclarationSyntax> MethodsOf(TypeDeclarationSyntax type, SyntaxNode root, string name)
+    {
+        var methods = OwnerRewriting.PartsOf(type, root).SelectMany(part => part.Members).OfType<MethodDeclarationSyntax>().ToList();
+        return (IsEnd(name) ? ["Dispose", "DisposeAsync"] : new[] { name }).SelectMany(one =>
+        {
+            var named = methods.Where(method => method.Identifier.ValueText == one).ToList();
+            return named.Where(method => method.ParameterList.Parameters.Count == named.Min(other => other.ParameterList.Parameters.Count));
+        });
+    }
+
+    private static bool IsEnd(string name) => name is "Dispose" or "DisposeAsync";
+}
