@@ -31,7 +31,7 @@ internal sealed class LifecycleContext
         Bodies = new SourceBodies(compilation, options.Number(OptionNames.MaxCallDepth, DeepestCall));
         Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
         Parameters = new ParameterUses(Bodies, Apis);
-        Failures = new MethodFailures(Bodies, Apis);
+        Failures = new MethodFailures(Bodies, Apis, types);
         Durations = new Durations(new SymbolValues(compilation));
         Reads = new ReadCalls(this);
         Callees = new CalleeWaits(this);

@@ -23,18 +23,18 @@ internal static class ApiTable
         ["System.Net.Sockets.Socket"] =
         [
             new("Close", ApiRole.Cleanup), new("Shutdown", ApiRole.Goodbye), new("Disconnect", ApiRole.Goodbye | ApiRole.Throws),
-            new("EndDisconnect", ApiRole.Goodbye | ApiRole.Throws), new("Connect", Connects), new("BeginConnect", Connects), new("EndConnect", Connects), new("Accept", Accepts), new("EndAccept", Accepts),
+            new("EndDisconnect", ApiRole.Goodbye | ApiRole.Throws), new("Connect", Connects), new("BeginConnect", ApiRole.Connects), new("EndConnect", Connects), new("Accept", Accepts), new("EndAccept", Accepts),
             new("BeginSend", Writes), new("BeginReceive", Reads), new("EndSend", Writes), new("EndReceive", Reads),
             new("Send", Writes), new("Receive", Reads), new("Bind", ApiRole.Throws), new("Listen", ApiRole.Throws),
         ],
         ["System.Net.Sockets.TcpClient"] =
         [
-            new("Close", ApiRole.Cleanup), new("Connect", Connects), new("BeginConnect", Connects), new("EndConnect", Connects),
+            new("Close", ApiRole.Cleanup), new("Connect", Connects), new("BeginConnect", ApiRole.Connects), new("EndConnect", Connects),
             new("GetStream", ApiRole.View),
         ],
         ["System.Net.Sockets.TcpListener"] =
         [
-            new("Stop", ApiRole.Cleanup), new("Start", ApiRole.Throws), new("Accept", Accepts), new("EndAccept", Accepts), new("BeginAccept", ApiRole.Throws),
+            new("Stop", ApiRole.Cleanup), new("Start", ApiRole.Throws), new("Accept", Accepts), new("EndAccept", Accepts),
         ],
         ["System.Net.Sockets.UdpClient"] =
         [
@@ -92,9 +92,10 @@ internal static class ApiTable
             new("Send", ApiRole.Throws),
         ],
         ["System.Net.Http.HttpResponseMessage"] = [new("EnsureSuccessStatusCode", ApiRole.Throws)],
-        ["System.Net.Http.HttpContent"] = [new("Read", Reads), new("CopyTo", Reads)],
+        ["System.Net.Http.HttpContent"] = [new("ReadAsStream", ApiRole.View), new("Read", Reads), new("CopyTo", Reads)],
         ["System.Threading.PeriodicTimer"] = [new("WaitForNextTick", ApiRole.None)],
         ["System.Threading.Channels.ChannelReader`1"] = [new("Read", ApiRole.Reads | ApiRole.KeepsDataOnCancel), new("WaitToRead", ApiRole.Reads | ApiRole.KeepsDataOnCancel)],
+        ["System.Threading.Tasks.TaskFactory"] = [new("FromAsync", ApiRole.Throws)],
         ["System.Net.Dns"] = [new("Get", ApiRole.Throws), new("Resolve", ApiRole.Throws)],
         ["PluginHost.ITransports"] = [new("Connect", Connects), new("Listen", Connects), new("Open", Connects)],
         ["PluginHost.ReadBudget"] = [new("Read", Reads)],

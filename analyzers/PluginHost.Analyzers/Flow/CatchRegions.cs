@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace PluginHost.Analyzers.Flow;
@@ -10,10 +11,16 @@ internal static class CatchRegions
         ["Argument", "Format", "Overflow", "Json", "Xml", "KeyNotFound", "IndexOutOfRange", "NullReference", "InvalidCast", "NotSupported", "NotImplemented", "OperationCanceled", "TaskCanceled", "ThreadAbort", "OutOfMemory"];
 
     /// <summary>Whether nothing goes past the handler.</summary>
-    public static bool CatchesAll(ControlFlowRegion handler) =>
-        handler.Kind == ControlFlowRegionKind.Catch && handler.ExceptionType is null or { Name: "Exception" or "Object" };
+    public static bool CatchesAll(ControlFlowRegion handler) => handler.Kind == ControlFlowRegionKind.Catch && IsAny(handler.ExceptionType);
 
     /// <summary>Whether the handler takes failures of the network; a filter may not match.</summary>
     public static bool Catches(ControlFlowRegion handler) =>
-        handler.Kind == ControlFlowRegionKind.Catch && (CatchesAll(handler) || !Unrelated.Any(name => handler.ExceptionType!.Name.StartsWith(name, StringComparison.Ordinal)));
+        handler.Kind == ControlFlowRegionKind.Catch && TakesFailure(handler.ExceptionType);
+
+    /// <summary>Whether a handler for this type takes whatever is thrown.</summary>
+    public static bool IsAny(ITypeSymbol? exception) => exception is null or { Name: "Exception" or "Object" };
+
+    /// <summary>Whether a handler for this type takes failures of the network.</summary>
+    public static bool TakesFailure(ITypeSymbol? exception) =>
+        IsAny(exception) || !Unrelated.Any(name => exception!.Name.StartsWith(name, StringComparison.Ordinal));
 }

@@ -10,6 +10,8 @@ internal sealed partial class FlowSolver
     /// <summary>One run over a method, or over one finally block of it.</summary>
     private sealed class Pass(FlowSolver solver, ControlFlowRegion? root, int depth)
     {
+        private const int MostHops = 4;
+
         private readonly FlowState?[] _in = new FlowState?[solver._method.Graph.Blocks.Length];
         private readonly bool[] _isOpen = new bool[solver._method.Graph.Blocks.Length];
         private int _lowestOpen = int.MaxValue;
@@ -65,7 +67,12 @@ internal sealed partial class FlowSolver
         {
             var block = solver._method.Graph.Blocks[ordinal];
             var steps = solver._method.Blocks[ordinal];
-            var state = steps.Count == 0 ? _in[ordinal]! : _in[ordinal]!.Copy();
+            var state = steps.Count == 0 && block.Operations.IsEmpty ? _in[ordinal]! : _in[ordinal]!.Copy();
+            if (!block.Operations.IsEmpty)
+            {
+                state.ForgetFlags();
+            }
+
             var isGuarded = solver._method.IsInTry(block);
             FlowState? thrown = null;
             FlowState? failed = null;
@@ -102,7 +109,7 @@ internal sealed partial class FlowSolver
             Follow(block, block.FallThroughSuccessor, state, block.ConditionKind == ControlFlowConditionKind.WhenFalse, observer);
         }
 
-        private void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState state, bool conditionHolds, IFlowObserver? observer)
+        private void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState state, bool conditionHolds, IFlowObserver? observer, int hops = 0)
         {
             if (branch is null)
             {
@@ -111,6 +118,12 @@ internal sealed partial class FlowSolver
 
             if (block.ConditionalSuccessor is not null)
             {
+                // Nothing leaves while (true) by its condition.
+                if (block.IsRuledOut(branch))
+                {
+                    return;
+                }
+
                 state = state.Copy();
                 solver.Refine(block, conditionHolds, state);
             }
@@ -147,7 +160,16 @@ internal sealed partial class FlowSolver
             }
             else if (branch.Destination is { } destination && IsInside(destination.EnclosingRegion))
             {
-                Enter(destination.Ordinal, next);
+                if (hops < MostHops && solver.KnownOutcome(destination, next) is { } isTrue)
+                {
+                    // The inner loop has just ended by the flag that ends the outer one too: that needs no joining with other ways there.
+                    var isConditional = isTrue == (destination.ConditionKind == ControlFlowConditionKind.WhenTrue);
+                    Follow(destination, isConditional ? destination.ConditionalSuccessor : destination.FallThroughSuccessor, next, isTrue, observer, hops + 1);
+                }
+                else
+                {
+                    Enter(destination.Ordinal, next);
+                }
             }
         }
 
@@ -155,7 +177,7 @@ internal sealed partial class FlowSolver
         {
             if (!solver._method.IsInTry(block))
             {
-                observer?.LeavesByThrow(state);
+                observer?.LeavesByThrow(block, state);
             }
         }
 

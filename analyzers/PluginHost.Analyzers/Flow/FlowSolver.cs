@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace PluginHost.Analyzers.Flow;
 
@@ -19,6 +20,7 @@ internal sealed partial class FlowSolver
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(Step, ISymbol), int> _opened = [];
     private readonly Dictionary<int, int> _previous = [];
+    private readonly Dictionary<ISymbol, int> _flags = new(SymbolEqualityComparer.Default);
     private int _transfers;
 
     /// <param name="method">The method.</param>
@@ -94,6 +96,7 @@ internal sealed partial class FlowSolver
 
     private void Apply(Step step, FlowState state, IFlowObserver? observer)
     {
+        state.ForgetFlags();
         switch (step.Kind)
         {
             case StepKind.Acquire:
@@ -119,7 +122,8 @@ internal sealed partial class FlowSolver
                 state.Dispose(state.Held(step.Target));
                 break;
             case StepKind.HandOver:
-                state.Give(state.Held(step.Target));
+                // Who is shown what a field holds does not take it over.
+                state.Give(state.Held(step.Target) & ~(step is { IsResult: true, Operation: not IAssignmentOperation } ? state.Kept : 0));
                 break;
             case StepKind.Pass:
                 Lend(step, state);
@@ -210,6 +214,18 @@ internal sealed partial class FlowSolver
         }
     }
 
+    /// <summary>How the test of a flag goes that is all a block does, where the flag was tested just before.</summary>
+    private bool? KnownOutcome(BasicBlock block, FlowState state)
+    {
+        if ((state.KnownTrue | state.KnownFalse) == 0 || !block.Operations.IsEmpty || !_method.Tests.TryGetValue(block.Ordinal, out var test) || test.Flag is not { } flag)
+        {
+            return null;
+        }
+
+        var bit = BitOf(flag);
+        return (state.KnownTrue & bit) != 0 ? test.FlagWhenTrue : (state.KnownFalse & bit) != 0 ? !test.FlagWhenTrue : null;
+    }
+
     private void Refine(BasicBlock block, bool conditionHolds, FlowState state)
     {
         if (_method.Tests.TryGetValue(block.Ordinal, out var test))
@@ -228,6 +244,9 @@ internal sealed partial class FlowSolver
             }
             else if (test.Flag is { } flag)
             {
+                var isSet = conditionHolds == test.FlagWhenTrue;
+                state.KnownTrue |= isSet ? BitOf(flag) : 0;
+                state.KnownFalse |= isSet ? 0 : BitOf(flag);
                 foreach (var field in _method.Tables.Fields)
                 {
                     if (field.Value.Group >= 0 && _isClosedWhen(flag, conditionHolds == test.FlagWhenTrue, field.Key))
@@ -250,6 +269,16 @@ internal sealed partial class FlowSolver
                 state.Give(groups);
             }
         }
+    }
+
+    private ulong BitOf(ISymbol flag)
+    {
+        if (!_flags.TryGetValue(flag, out var index))
+        {
+            _flags[flag] = index = _flags.Count;
+        }
+
+        return index < 64 ? 1UL << index : 0;
     }
 
     private static IEnumerable<int> Bits(ulong groups)

@@ -25,6 +25,7 @@ internal sealed class FlowState
         Absent = other.Absent;
         Disposed = other.Disposed;
         Gone = other.Gone;
+        (KnownTrue, KnownFalse) = (other.KnownTrue, other.KnownFalse);
     }
 
     /// <summary>Open, and for the method to close.</summary>
@@ -43,6 +44,12 @@ internal sealed class FlowState
 
     /// <summary>Given to someone else.</summary>
     public ulong Gone { get; set; }
+
+    /// <summary>The flags that were just found true, one bit a flag: nothing has run since.</summary>
+    public ulong KnownTrue { get; set; }
+
+    /// <summary>And those that were just found false.</summary>
+    public ulong KnownFalse { get; set; }
 
     /// <summary>The groups that may be open.</summary>
     public ulong Open => Live | LiveAfterException | Kept;
@@ -141,6 +148,9 @@ internal sealed class FlowState
         Gone &= ~groups;
     }
 
+    /// <summary>Whatever runs may change them.</summary>
+    public void ForgetFlags() => (KnownTrue, KnownFalse) = (0, 0);
+
     public FlowState Copy() => new(this);
 
     /// <summary>The same, as an exception's handler finds it.</summary>
@@ -158,6 +168,7 @@ internal sealed class FlowState
         }
 
         copy.Live = 0;
+        copy.ForgetFlags();
         return copy;
     }
 
@@ -167,6 +178,9 @@ internal sealed class FlowState
     {
         var isNew = ((other.Live & ~Live) | (other.LiveAfterException & ~LiveAfterException) | (other.Kept & ~Kept)
             | (other.Absent & ~Absent) | (other.Disposed & ~Disposed) | (other.Gone & ~Gone)) != 0;
+        isNew |= ((KnownTrue & ~other.KnownTrue) | (KnownFalse & ~other.KnownFalse)) != 0;
+        KnownTrue &= other.KnownTrue;
+        KnownFalse &= other.KnownFalse;
         Live |= other.Live;
         LiveAfterException |= other.LiveAfterException;
         Kept |= other.Kept;

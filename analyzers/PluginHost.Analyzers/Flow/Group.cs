@@ -11,4 +11,7 @@ internal sealed record Group(IOperation? Origin, ISymbol? Field, ResourceKind Ki
 {
     /// <summary>Whether it needs disposal only once something arms it: a token source without a time.</summary>
     public bool NeedsArming { get; init; }
+
+    /// <summary>Whether it came with a callback: ours to close only once we have said goodbye to its peer.</summary>
+    public bool NeedsGoodbye { get; init; }
 }

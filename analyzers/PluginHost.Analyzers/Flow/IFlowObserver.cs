@@ -20,7 +20,9 @@ internal interface IFlowObserver
     void Leaves(BasicBlock from, FlowState state);
 
     /// <summary>The method is left by an exception that it throws, or throws again, itself.</summary>
-    void LeavesByThrow(FlowState state);
+    /// <param name="from">The last block.</param>
+    /// <param name="state">What is known there.</param>
+    void LeavesByThrow(BasicBlock from, FlowState state);
 
     /// <summary>A resource is acquired anew while the one of the last pass is still open.</summary>
     void AcquiresAgain(Step step);

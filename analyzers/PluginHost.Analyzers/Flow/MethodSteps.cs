@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Apis;
 
 namespace PluginHost.Analyzers.Flow;
 
@@ -10,6 +11,7 @@ internal sealed class MethodSteps(ISymbol owner, ControlFlowGraph graph, StepTab
     private bool? _acquires;
     private bool? _callsOwn;
     private bool? _writesFields;
+    private bool? _connects;
 
     /// <summary>The method, or the member whose initializer it is.</summary>
     public ISymbol Owner { get; } = owner;
@@ -35,6 +37,9 @@ internal sealed class MethodSteps(ISymbol owner, ControlFlowGraph graph, StepTab
 
     /// <summary>Whether it writes a member of the object that can hold a resource.</summary>
     public bool WritesFields => _writesFields ??= All.Any(step => step.Kind == StepKind.Assign && Tables.Slots[step.Target].IsField);
+
+    /// <summary>Whether it connects something that it or its object holds.</summary>
+    public bool Connects => _connects ??= All.Any(step => step.Role.HasFlag(ApiRole.Connects) && step.Target >= 0);
 
     /// <summary>Whether somebody in the method may take what is thrown in a block, if only to clean up.</summary>
     public bool IsInTry(BasicBlock block) => (_inTry ??= [.. Graph.Blocks.Select(StandsInTry)])[block.Ordinal];

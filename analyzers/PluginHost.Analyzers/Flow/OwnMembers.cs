@@ -36,11 +36,12 @@ internal static class OwnMembers
         }
     }
 
-    /// <summary>The type of what a field, a property or a primary constructor's parameter holds.</summary>
+    /// <summary>The type of what a field, a property, a primary constructor's parameter or a captured variable holds.</summary>
     public static ITypeSymbol TypeOf(ISymbol member) => member switch
     {
         IFieldSymbol field => field.Type,
         IPropertySymbol property => property.Type,
+        ILocalSymbol local => local.Type,
         _ => ((IParameterSymbol)member).Type,
     };
 
@@ -50,6 +51,10 @@ internal static class OwnMembers
         && !SymbolEqualityComparer.Default.Equals(constructor, owner)
         && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, owner.ContainingType)
         && owner is IMethodSymbol;
+
+    /// <summary>Whether a variable belongs to the method round a lambda or local function.</summary>
+    public static bool IsCaptured(ILocalSymbol local, ISymbol owner) =>
+        owner is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, owner);
 
     private static bool IsHolder(ISymbol member) => member switch
     {

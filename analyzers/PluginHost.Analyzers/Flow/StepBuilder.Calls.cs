@@ -26,7 +26,7 @@ internal sealed partial class StepBuilder
         foreach (var argument in creation.Arguments)
         {
             var value = ValueOf(argument.Value);
-            if (!value.IsTracked)
+            if (!value.IsTracked || DbCommands.IsCommand(creation.Type))
             {
                 continue;
             }
@@ -39,6 +39,10 @@ internal sealed partial class StepBuilder
                 // The new object stands for what it took over: whoever closes it closes that.
                 joined = value;
             }
+            else if (use == ParameterUse.Stores && creation.ParentBehindWrapping() is null && _isResult)
+            {
+                HandOver(argument, value, isResult: true);
+            }
             else
             {
                 Use(argument, value, use);
@@ -46,7 +50,7 @@ internal sealed partial class StepBuilder
         }
 
         var connects = ConnectsWhenCreated(creation);
-        Add(new Step(connects ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
+        Add(new Step(connects || BindsWhenCreated(creation) ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
         return joined.IsTracked ? joined : kind == ResourceKind.None ? Value.None : Acquire(creation, kind, needsArming: IsUnarmed(creation));
     }
 
@@ -57,9 +61,16 @@ internal sealed partial class StepBuilder
     private static bool ConnectsWhenCreated(IObjectCreationOperation creation) =>
         creation.Type?.Name == "TcpClient" && creation.Constructor is { Parameters.Length: 2 } constructor && constructor.Parameters[0].Type.SpecialType == SpecialType.System_String;
 
-    private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false)
+    /// <summary><c>new UdpClient(port)</c> fails where someone else has the port; any port is free somewhere.</summary>
+    private static bool BindsWhenCreated(IObjectCreationOperation creation) =>
+        creation.Type?.Name == "UdpClient" && creation.Constructor is { Parameters: { IsEmpty: false } parameters } && parameters[0].Type.Name != "AddressFamily"
+        && creation.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: 0 };
+
+    private Value Acquire(IOperation operation, ResourceKind kind, bool needsArming = false) => Acquire(operation, new Group(operation, null, kind) { NeedsArming = needsArming });
+
+    private Value Acquire(IOperation operation, Group acquired)
     {
-        var group = _tables.AddGroup(new Group(operation, null, kind) { NeedsArming = needsArming });
+        var group = _tables.AddGroup(acquired);
         if (group < 0)
         {
             return Value.None;
@@ -127,8 +138,9 @@ internal sealed partial class StepBuilder
             Add(new Step(StepKind.CallOwn, call, Callee: method.OriginalDefinition));
         }
 
-        var fails = _context.Failures.MayFail(method, role, _cancellationToken);
+        var fails = !FailsLater(call) && _context.Failures.MayFail(call, role, _cancellationToken);
         Add(new Step(fails ? StepKind.Throws : StepKind.MayThrow, call, receiver.Slot, Callee: IsOwn(call) ? method.OriginalDefinition : null, Role: role));
+        HandOver(call, _commands.ClosedWithReader(call));
         if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult")))
         {
             return returned.IsTracked ? returned : receiver with { IsView = receiver.IsView || role.HasFlag(ApiRole.View) };
@@ -293,6 +305,10 @@ internal sealed partial class StepBuilder
         return value != call && value is IInvocationOperation { TargetMethod.Name: "GetResult" }
             || value.Parent is IAwaitOperation or IPropertyReferenceOperation { Property.Name: "Result" };
     }
+
+    /// <summary>Whether a task is given on as it is: what goes wrong in it is met by whoever waits for it.</summary>
+    private static bool FailsLater(IInvocationOperation call) =>
+        call.Type is { Name: "Task" or "ValueTask" } && call.Parent is null or IInvocationOperation { TargetMethod.Name: "ContinueWith" };
 
     /// <summary>Half a goodbye leaves the other half open on purpose.</summary>
     private static bool IsWhole(IInvocationOperation call) =>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
@@ -19,10 +20,13 @@ internal sealed partial class StepBuilder
     private readonly Stack<(IOperation Operation, bool IsDone)> _open = new();
     private readonly Dictionary<CaptureId, (IOperation Operation, Value Value)> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
+    private readonly DbCommands _commands = new();
     private List<Step> _steps = [];
+    private readonly IReadOnlyList<IParameterSymbol> _given;
+    private bool _isResult;
 
     private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, CancellationToken cancellationToken) =>
-        (_context, _owner, _type, _captures, _cancellationToken) = (context, owner, owner.ContainingType, captures, cancellationToken);
+        (_context, _owner, _type, _captures, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, cancellationToken, GivenOnSuccess(owner));
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
@@ -54,10 +58,20 @@ internal sealed partial class StepBuilder
 
         if (block.BranchValue is { } value)
         {
+            _isResult = block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return;
             var result = Visit(value);
-            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return)
+            if (_isResult)
             {
                 HandOver(value, result, isResult: true);
+            }
+
+            _isResult = false;
+            if (block.FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.Return && value.ConstantValue is not { HasValue: true, Value: false })
+            {
+                foreach (var parameter in _given)
+                {
+                    HandOver(value, new Value(_tables.SlotOf(parameter)), isResult: true);
+                }
             }
 
             if (block.ConditionalSuccessor is not null && Test(value) is { } test)
@@ -108,6 +122,8 @@ internal sealed partial class StepBuilder
     {
         switch (operation)
         {
+            case IConversionOperation conversion when Callbacks.IsStateOf(conversion) && _context.Types.KindOf(conversion.Type) == ResourceKind.Connection:
+                return Acquire(conversion, new Group(conversion, null, ResourceKind.Connection) { NeedsGoodbye = true });
             case IConversionOperation conversion:
                 return conversion.ConstantValue is { HasValue: true, Value: null } ? Value.Null : ValueOf(conversion.Operand);
             case IParenthesizedOperation parenthesized:
@@ -117,7 +133,7 @@ internal sealed partial class StepBuilder
             case ILiteralOperation or IDefaultValueOperation:
                 return operation.ConstantValue is { HasValue: true, Value: null } || operation is IDefaultValueOperation { Type.IsReferenceType: true } ? Value.Null : Value.None;
             case ILocalReferenceOperation local:
-                return CanHold(local.Type) ? new Value(_tables.SlotOf(local.Local)) : Value.None;
+                return CanHold(local.Type) ? new Value(SlotOf(local.Local)) : Value.None;
             case IParameterReferenceOperation parameter:
                 return CanHold(parameter.Type) ? new Value(SlotOf(parameter.Parameter)) : Value.None;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
@@ -127,6 +143,7 @@ internal sealed partial class StepBuilder
             case IFlowCaptureReferenceOperation reference:
                 return new Value(_tables.SlotOf(reference.Id));
             case ISimpleAssignmentOperation assignment:
+                _commands.Read(assignment, ValueOf);
                 return Assign(assignment, assignment.Target, ValueOf(assignment.Value));
             case IDeconstructionAssignmentOperation deconstruction:
                 Deconstruct(deconstruction);
@@ -143,6 +160,9 @@ internal sealed partial class StepBuilder
                 return Value.None;
             case IInvalidOperation:
                 GiveUp(operation);
+                return Value.None;
+            case IMethodReferenceOperation reference when _context.Apis.RoleOf(reference.Method, reference.Instance?.Type) is not ApiRole.None and var role && !role.HasFlag(ApiRole.Cleanup):
+                // FromAsync(client.BeginConnect, client.EndConnect, …) works with it.
                 return Value.None;
             case IIsPatternOperation pattern:
                 Declare(pattern.Pattern, ValueOf(pattern.Value));
@@ -175,12 +195,23 @@ internal sealed partial class StepBuilder
         null or { SpecialType: not (SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable) } or { TypeKind: TypeKind.Delegate or TypeKind.Enum or TypeKind.Array } => false,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => CanHold(arguments[0]),
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
-            || type.Name == "IAsyncDisposable"
+            || type.Name is "IAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
             || _context.Types.KindOf(type) == ResourceKind.Scope
             || _context.Types.IsTokenSource(type)
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
+
+    /// <summary>For a lambda or local function, a variable round it outlives it as a field does.</summary>
+    private int SlotOf(ILocalSymbol local) => OwnMembers.IsCaptured(local, _owner)
+        ? _tables.FieldSlot(local, () => new Group(null, local, _context.Types.KindOf(local.Type)))
+        : _tables.SlotOf(local);
+
+    /// <summary>What <c>bool TryX(out …)</c> gives, which nobody looks at who is told <see langword="false"/>.</summary>
+    private static IReadOnlyList<IParameterSymbol> GivenOnSuccess(ISymbol owner) =>
+        owner is IMethodSymbol { ReturnType.SpecialType: SpecialType.System_Boolean } method && method.Name.StartsWith("Try", StringComparison.Ordinal)
+            ? [.. method.Parameters.Where(parameter => parameter.RefKind == RefKind.Out)]
+            : [];
 
     private int SlotOf(IParameterSymbol parameter) => OwnMembers.IsKept(parameter, _owner)
         ? _tables.FieldSlot(parameter, () => new Group(null, parameter, _context.Types.KindOf(parameter.Type)))
@@ -255,11 +286,16 @@ internal sealed partial class StepBuilder
         switch (target.Unwrap())
         {
             case IDiscardOperation:
+            case var told when DbCommands.IsConnectionOf(told):
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
-                var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : _tables.SlotOf(target.NamedSymbol()!);
+            case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):
+                var variable = target.NamedSymbol() is IParameterSymbol parameter ? SlotOf(parameter) : SlotOf((ILocalSymbol)target.NamedSymbol()!);
                 Store(assignment, variable, value);
                 return new Value(variable, value.IsView);
+            case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && assignment is ISimpleAssignmentOperation { Value: IConversionOperation state } && Callbacks.IsStateOf(state):
+                // Most often what the field holds already.
+                return value;
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
                 var slot = Member(member).Slot;
                 Store(assignment, slot, value);

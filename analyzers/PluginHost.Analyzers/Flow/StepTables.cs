@@ -32,6 +32,9 @@ internal sealed class StepTables
         return slot;
     }
 
+    /// <summary>The slot of a variable, if the method names it.</summary>
+    public int? KnownSlotOf(ISymbol variable) => _bySymbol.TryGetValue(variable, out var slot) ? slot : null;
+
     /// <summary>The slot of a member of the type.</summary>
     public int FieldSlot(ISymbol member, Func<Group> entry)
     {

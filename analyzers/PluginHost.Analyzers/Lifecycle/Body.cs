@@ -60,6 +60,9 @@ internal sealed class Body
             case IMethodReferenceOperation reference when IsOfType(reference.Method):
                 _methodGroups.Add((reference.Method.OriginalDefinition, IsHandler(reference)));
                 break;
+            case IConversionOperation conversion when Callbacks.IsStateOf(conversion):
+                Acquires |= _context.Types.KindOf(conversion.Type) == Resources.ResourceKind.Connection;
+                break;
             case IObjectCreationOperation creation:
                 Acquires = Acquires || (!IsUsing(creation) && _context.Acquisitions.OfCreation(creation) != Resources.ResourceKind.None);
                 break;
@@ -149,12 +152,12 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Whether a call neither closes nor arms what it is called on, nor gives a look at it.</summary>
+    /// <summary>Whether a call neither connects, closes nor arms what it is called on, nor gives a look at it.</summary>
     private bool IsMereUse(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return method.DeclaringSyntaxReferences.IsEmpty
-            && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye)) == 0
+            && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye | ApiRole.Connects)) == 0
             && method.Name != "CancelAfter"
             && !_context.MemberOptions.Disposes(method)
             && !Annotations.Disposes(method);

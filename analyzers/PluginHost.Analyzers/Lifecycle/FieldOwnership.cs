@@ -12,15 +12,18 @@ internal sealed class FieldOwnership
     private readonly HashSet<ISymbol> _opened = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _handedOn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _views = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, bool> _byBase = new(SymbolEqualityComparer.Default);
     private readonly ResourceTypes _types;
+    private readonly INamedTypeSymbol _type;
     private readonly bool _isKnownWhole;
 
     /// <param name="types">The types.</param>
+    /// <param name="type">The type whose fields they are.</param>
     /// <param name="members">The bodies.</param>
     /// <param name="isKnownWhole">Whether these are all bodies of the type: any other may close what it will, so that nothing can be said of the fields.</param>
-    public FieldOwnership(ResourceTypes types, IReadOnlyList<Member> members, bool isKnownWhole)
+    public FieldOwnership(ResourceTypes types, INamedTypeSymbol type, IReadOnlyList<Member> members, bool isKnownWhole)
     {
-        (_types, _isKnownWhole) = (types, isKnownWhole);
+        (_types, _type, _isKnownWhole) = (types, type.OriginalDefinition, isKnownWhole);
         foreach (var member in members)
         {
             Read(member.Steps);
@@ -42,7 +45,7 @@ internal sealed class FieldOwnership
 
         var type = OwnMembers.TypeOf(field);
         return _types.KindOf(type) != ResourceKind.Lent
-            && (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None));
+            && (IsKeptByBase(field) || (_types.IsTokenSource(type) ? _opened.Contains(field) : _opened.Contains(field) || (_closed.Contains(field) && !_views.Contains(field) && _types.KindOf(type) != ResourceKind.None)));
     }
 
     /// <summary>Whether some body of the type closes it.</summary>
@@ -54,10 +57,16 @@ internal sealed class FieldOwnership
     /// <summary>Whether some body of the type gives it to someone else.</summary>
     public bool IsHandedOn(ISymbol field) => _handedOn.Contains(field);
 
+    /// <summary>Whether a base class opens and closes it, which its own text tells.</summary>
+    public bool IsKeptByBase(ISymbol field) =>
+        field is IFieldSymbol or IPropertySymbol && field.ContainingType is { DeclaringSyntaxReferences.IsEmpty: false } declaring && !SymbolEqualityComparer.Default.Equals(declaring.OriginalDefinition, _type)
+        && _types.KindOf(OwnMembers.TypeOf(field)) == ResourceKind.Connection
+        && (_byBase.TryGetValue(field, out var known) ? known : _byBase[field] = UserResources.IsClosedIn(declaring, field) && UserResources.IsOpenedIn(declaring, field.Name));
+
     private void Read(MethodSteps steps)
     {
         var aliases = new Aliases(steps);
-        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming).Select(step => step.Target));
+        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming && !steps.Tables.Groups[step.Group].NeedsGoodbye).Select(step => step.Target));
         foreach (var step in steps.All)
         {
             var found = step.Kind switch

@@ -18,6 +18,9 @@ internal sealed class Leak(Step acquisition)
     /// <summary>The steps whose failure leaves it open for good, with what holds it in a variable.</summary>
     public List<Step> Failures { get; } = [];
 
+    /// <summary>The steps whose failure a handler takes that may close it, with the handler's first block.</summary>
+    public List<(Step Step, int Handler)> Handled { get; } = [];
+
     /// <summary>The steps whose failure leaves it open in a field.</summary>
     public List<Step> KeptFailures { get; } = [];
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
 
 namespace PluginHost.Analyzers.Lifecycle;
@@ -27,6 +28,14 @@ internal sealed class LeakFinder : IFlowObserver
                 _holders[step.Group] = aliases.HoldersOf(step.Target);
             }
         }
+
+        foreach (var (step, field) in Connected(member, aliases))
+        {
+            // It was there from the start, and is open from here on.
+            _acquired |= 1UL << field.Group;
+            _leaks[field.Group] = new Leak(step with { Group = field.Group });
+            _holders[field.Group] = aliases.HoldersOf(field.Slot);
+        }
     }
 
     /// <summary>What was found, in source order.</summary>
@@ -36,6 +45,11 @@ internal sealed class LeakFinder : IFlowObserver
 
     /// <summary>The slots that may hold what was acquired.</summary>
     public HashSet<int> HoldersOf(Leak leak) => _holders[leak.Acquisition.Group];
+
+    /// <summary>Whether a step makes, or works on, what else is acquired in the method.</summary>
+    public bool IsOnAnother(Leak leak, Step step) =>
+        _leaks.Any(other => other.Key != leak.Acquisition.Group && other.Value.Acquisition.Operation == step.Operation)
+        || step.Target >= 0 && !HoldersOf(leak).Contains(step.Target) && _holders.Any(other => other.Key != leak.Acquisition.Group && other.Value.Contains(step.Target));
 
     public void Overwritten(Step step, int group, bool isHeldElsewhere)
     {
@@ -53,8 +67,16 @@ internal sealed class LeakFinder : IFlowObserver
         }
     }
 
-    public void LeavesByThrow(FlowState state)
+    public void LeavesByThrow(BasicBlock from, FlowState state)
     {
+        // A loop may close it on the way out of a later pass; this way there is none.
+        if (HandlerAround(from) is { } handler)
+        {
+            foreach (var leak in Of(state.LiveAfterException))
+            {
+                leak.Failures.AddRange(leak.Handled.Where(one => one.Handler == handler).Select(one => one.Step));
+            }
+        }
     }
 
     public void AcquiresAgain(Step step) => _leaks[step.Group].IsReopened = true;
@@ -63,7 +85,10 @@ internal sealed class LeakFinder : IFlowObserver
     {
         foreach (var leak in Of(state.LiveAfterException))
         {
-            leak.Failures.Add(step);
+            if (!IsGiven(leak))
+            {
+                leak.Failures.Add(step);
+            }
         }
 
         foreach (var leak in Of(state.Kept))
@@ -80,6 +105,10 @@ internal sealed class LeakFinder : IFlowObserver
             {
                 leak.Failures.Add(step);
             }
+            else
+            {
+                leak.Handled.Add((step, handler));
+            }
         }
 
         foreach (var leak in Of(state.Kept))
@@ -90,6 +119,36 @@ internal sealed class LeakFinder : IFlowObserver
             }
         }
     }
+
+    /// <summary>The connects of what a field holds for good, each field's first.</summary>
+    private static IEnumerable<(Step Step, (int Slot, int Group) Field)> Connected(Member member, Aliases aliases)
+    {
+        foreach (var field in member.Steps.Tables.Fields)
+        {
+            if (field is { Key: IFieldSymbol { IsReadOnly: true }, Value.Group: >= 0 } && !member.IsConstruction
+                && member.Steps.All.FirstOrDefault(step => step.Role.HasFlag(ApiRole.Connects) && aliases.SourcesOf(step.Target).Contains(field.Value.Slot)) is { } connect)
+            {
+                yield return (connect, field.Value);
+            }
+        }
+    }
+
+    /// <summary>The first block of the handler that throws on from a block.</summary>
+    private static int? HandlerAround(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        {
+            if (region.Kind == ControlFlowRegionKind.Catch)
+            {
+                return region.FirstBlockOrdinal;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an out parameter may hold it, which the caller sees whatever is thrown.</summary>
+    private bool IsGiven(Leak leak) => HoldersOf(leak).Any(slot => _member.Steps.Tables.Slots[slot].Symbol is IParameterSymbol { RefKind: RefKind.Out });
 
     private IEnumerable<Leak> Of(ulong groups)
     {

@@ -10,7 +10,7 @@ internal sealed partial class TypeAnalysis
     private sealed class Openings(MethodSteps steps) : IFlowObserver
     {
         /// <summary>What a callee has opened is the callee's.</summary>
-        private readonly ulong _acquired = steps.Tables.Groups.Select((group, i) => group.Origin is null ? 0 : 1UL << i).Aggregate(0UL, (all, one) => all | one);
+        private readonly ulong _acquired = steps.Tables.Groups.Select((group, i) => group.Origin is null || group.NeedsGoodbye ? 0 : 1UL << i).Aggregate(0UL, (all, one) => all | one);
 
         public HashSet<ISymbol> Opened { get; } = new(SymbolEqualityComparer.Default);
 
@@ -27,7 +27,7 @@ internal sealed partial class TypeAnalysis
         // What stays behind when the method fails is there too when the next one begins.
         public void Escapes(Step step, FlowState state) => Look(state);
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 
@@ -90,7 +90,7 @@ internal sealed partial class TypeAnalysis
         {
         }
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 
@@ -144,7 +144,7 @@ internal sealed partial class TypeAnalysis
         {
         }
 
-        public void LeavesByThrow(FlowState state)
+        public void LeavesByThrow(BasicBlock from, FlowState state)
         {
         }
 

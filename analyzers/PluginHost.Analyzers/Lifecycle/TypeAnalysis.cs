@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
 
@@ -15,8 +16,11 @@ internal sealed partial class TypeAnalysis
     /// <summary>How the names of methods begin that are called when something open may be there already.</summary>
     private static readonly string[] RepeatedNames = ["Reconnect", "Reopen", "Restart", "Reset", "Retry", "Renew", "Refresh", "Recover", "Reinit", "Recreate"];
 
-    /// <summary>And of those that are called again after a loss, unless they ask first how things stand.</summary>
+    /// <summary>And of those that are called again after a loss, unless they ask first how things stand or close themselves what failed.</summary>
     private static readonly string[] ConnectNames = ["Connect", "TryConnect", "EnsureConnect", "Login", "Logon"];
+
+    /// <summary>And of those that do one piece of work each time.</summary>
+    private static readonly string[] WorkNames = ["Send", "Receive", "Read", "Write", "Poll", "Query", "Request", "Execute", "Call", "Invoke", "Fetch", "Download", "Upload", "Ask", "Exchange", "Publish", "Scan", "Ping"];
 
     private readonly TypeModel _model;
     private readonly CancellationToken _cancellationToken;
@@ -130,12 +134,15 @@ internal sealed partial class TypeAnalysis
         var openers = OpenersOf(field);
         var isOpenedElsewhere = openers.Any(opener => !reached.Contains(opener)
             || (writes && opener is IMethodSymbol { DeclaredAccessibility: not Accessibility.Private } && !SymbolEqualityComparer.Default.Equals(opener, member.Owner)));
+        // A base class may call what is overridden when it has closed already.
+        isOpenedElsewhere |= writes && member.Owner is IMethodSymbol { IsOverride: false, IsVirtual: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } && Ownership.IsKeptByBase(field) && !Closes(member, field, 0);
         var isCareful = openers.Any(reached.Contains) && IsCareful(member);
-        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member) ? FieldEntry.Open : FieldEntry.Unknown);
+        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member, field, writes) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
-    private bool IsRepeated(Member member) =>
-        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames) || (IsNamed(member, ConnectNames) && !IsCareful(member));
+    private bool IsRepeated(Member member, ISymbol field, bool writes) =>
+        _model.IsHandler(member.Owner) || IsNamed(member, RepeatedNames)
+        || ((IsNamed(member, ConnectNames) || (writes && IsNamed(member, WorkNames))) && !IsCareful(member) && !Closes(member, field, 0));
 
     private bool IsCareful(Member member)
     {
@@ -177,7 +184,7 @@ internal sealed partial class TypeAnalysis
     private void FollowFieldsThroughCalls()
     {
         var fields = Members.SelectMany(member => member.Steps.Tables.Fields.Select(field => (field.Key, Group: member.Steps.Tables.Groups.ElementAtOrDefault(field.Value.Group))))
-            .Where(field => field.Group is not null && Ownership.IsOwned(field.Key))
+            .Where(field => field.Group is not null && field.Key is not ILocalSymbol && Ownership.IsOwned(field.Key))
             .ToList();
         foreach (var member in Members.Where(member => member.Steps.CallsOwn))
         {
@@ -196,6 +203,15 @@ internal sealed partial class TypeAnalysis
             _openers[parameter] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter.ContainingSymbol };
         }
 
+        foreach (var local in Members.SelectMany(member => member.Steps.Tables.Fields.Keys).OfType<ILocalSymbol>().Distinct<ILocalSymbol>(SymbolEqualityComparer.Default).ToList())
+        {
+            // What the method round a function has put there, and closes at its end at most.
+            if (Members.FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.Owner, local.ContainingSymbol)) is { } outer && IsOpenedFor(outer.Steps, local))
+            {
+                _openers[local] = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { outer.Owner };
+            }
+        }
+
         foreach (var member in Members)
         {
             foreach (var field in TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
@@ -208,6 +224,18 @@ internal sealed partial class TypeAnalysis
                 openers.Add(member.Owner);
             }
         }
+    }
+
+    private static bool IsOpenedFor(MethodSteps steps, ILocalSymbol local)
+    {
+        if (steps.Tables.KnownSlotOf(local) is not { } slot)
+        {
+            return false;
+        }
+
+        var sources = new Aliases(steps).SourcesOf(slot);
+        return steps.All.Any(step => step.Kind == StepKind.Acquire && sources.Contains(step.Target))
+            && steps.All.All(step => step.Kind != StepKind.Cleanup || !sources.Contains(step.Target) || step.Operation.Syntax.FirstAncestorOrSelf<FinallyClauseSyntax>() is not null);
     }
 
     private IEnumerable<ISymbol> OpenedIn(Member member)
@@ -226,7 +254,13 @@ internal sealed partial class TypeAnalysis
 
         var found = new Openings(member.Steps);
         solver.Run(state, found);
-        return solver.GaveUp ? [] : found.Opened;
+        return solver.GaveUp ? [] : found.Opened.Where(field => Ownership.IsClosedSomewhere(field) || !IsReturned(field));
+
+        bool IsReturned(ISymbol field)
+        {
+            var aliases = new Aliases(member.Steps);
+            return member.Steps.All.Any(step => step is { Kind: StepKind.HandOver, IsResult: true } && aliases.SourcesOf(step.Target).Contains(member.Steps.Tables.Fields[field].Slot));
+        }
     }
 
     /// <summary>The fields that are given something which the body did not make itself.</summary>

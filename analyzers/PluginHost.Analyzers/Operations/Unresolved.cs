@@ -36,7 +36,7 @@ internal static class Unresolved
     public static bool IsUnfinished(this ControlFlowGraph graph, ISymbol owner) =>
         owner is IMethodSymbol { ReturnsVoid: false, MethodKind: not (MethodKind.Constructor or MethodKind.StaticConstructor) } method
         && !(method.IsAsync && method.ReturnType is INamedTypeSymbol { IsGenericType: false })
-        && graph.Blocks[graph.Blocks.Length - 1].Predecessors.Any(branch => branch is { Semantics: ControlFlowBranchSemantics.Regular, Source.IsReachable: true })
+        && graph.RunsOffItsEnd()
         && !graph.OriginalOperation.DescendantsAndSelf(intoFunctions: false).Any(one => one.Kind is OperationKind.YieldReturn or OperationKind.YieldBreak);
 
     /// <summary>Whether the member whose code an operation is part of does not parse.</summary>

@@ -47,11 +47,12 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
 
         var found = method.MethodKind == MethodKind.Constructor && IsPrimary(method) ? ParameterUse.Stores : ParameterUse.Borrows;
         var unresolved = new UnresolvedNames();
+        var names = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter };
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (operation is IParameterReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Parameter, parameter))
+            if (operation is IParameterReferenceOperation or ILocalReferenceOperation && operation.NamedSymbol() is { } named && names.Contains(named.OriginalDefinition))
             {
-                var use = unresolved.Take(reference, parameter) ? ParameterUse.Stores : UseOf(reference, depth, cancellationToken);
+                var use = unresolved.Take(operation, named) ? ParameterUse.Stores : UseOf(operation, parameter, names, depth, cancellationToken);
                 if (use == ParameterUse.Disposes)
                 {
                     return use;
@@ -70,57 +71,71 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax;
 
-    private ParameterUse UseOf(IParameterReferenceOperation reference, int depth, CancellationToken cancellationToken)
+    /// <param name="reference">The parameter, or a local that stands for it.</param>
+    /// <param name="asked">The parameter.</param>
+    /// <param name="names">The locals that do; one that it is copied to is added.</param>
+    /// <param name="depth">How many calls stand above.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    private ParameterUse UseOf(IOperation reference, IParameterSymbol asked, HashSet<ISymbol> names, int depth, CancellationToken cancellationToken)
     {
-        IOperation value = reference;
-        var parent = reference.ParentBehindWrapping();
-        switch (parent)
+        var (value, isItself) = (reference, true);
+        while (true)
         {
-            case IConditionalAccessOperation access when access.WhenNotNull is IInvocationOperation call && Cleanup.Target(apis, call) is not null:
-            case IUsingOperation:
-                return ParameterUse.Disposes;
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent.Parent: IUsingDeclarationOperation } }:
-                return ParameterUse.Disposes;
-            case IInvocationOperation invocation when invocation.Receiver() is { } receiver && receiver == reference:
-                return Cleanup.Target(apis, invocation) is not null ? ParameterUse.Disposes
-                    : apis.RoleOf(invocation.TargetMethod, receiver.Type).HasFlag(ApiRole.View) ? OfView(invocation)
-                    : invocation.TargetMethod.IsExtensionMethod ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], reference.Parameter, depth, cancellationToken)
-                    : ParameterUse.Borrows;
-            case IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } target }:
-                return OfArgument(call.TargetMethod, target, reference.Parameter, depth, cancellationToken);
-            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor }, Parameter: { } target }:
-                return constructor.DeclaringSyntaxReferences.IsEmpty
-                    ? Wrapping.Of(constructor, target) switch { WrapperRole.Owns => StoreOf(parent!.Parent!), _ => ParameterUse.Borrows }
-                    : OfArgument(constructor, target, reference.Parameter, depth, cancellationToken);
-            case IReturnOperation:
-                return ParameterUse.Returns;
-            case ISimpleAssignmentOperation assignment when assignment.Target.Unwrap() is not (ILocalReferenceOperation or IParameterReferenceOperation) && assignment.Target != value:
-            case IArrayInitializerOperation or ITupleOperation:
-                return ParameterUse.Stores;
-            case IVariableInitializerOperation or ISimpleAssignmentOperation:
-                // Copied to a local: seldom without a reason. What becomes of it there is the same question once more.
-                return IsTarget(parent, reference) ? ParameterUse.Borrows : ParameterUse.Stores;
-            default:
-                return ParameterUse.Borrows;
+            var parent = value.ParentBehindWrapping();
+            switch (parent)
+            {
+                case IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } when Cleanup.Target(apis, call) is not null:
+                case IUsingOperation:
+                    return ParameterUse.Disposes;
+                case IInvocationOperation invocation when invocation.Receiver() is { } receiver && receiver == value:
+                    if (Cleanup.Target(apis, invocation) is not null)
+                    {
+                        return ParameterUse.Disposes;
+                    }
+
+                    // A view that is closed closes what it looks at; one that is kept may be.
+                    if (apis.RoleOf(invocation.TargetMethod, receiver.Type).HasFlag(ApiRole.View))
+                    {
+                        (value, isItself) = (invocation, false);
+                        continue;
+                    }
+
+                    return invocation.TargetMethod.IsExtensionMethod && isItself ? OfArgument(invocation.TargetMethod, invocation.TargetMethod.Parameters[0], asked, depth, cancellationToken) : ParameterUse.Borrows;
+                case IArgumentOperation { Parent: IInvocationOperation call, Parameter: { } target }:
+                    return OfArgument(call.TargetMethod, target, asked, depth, cancellationToken);
+                case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } creation, Parameter: { } target }:
+                    if (!constructor.DeclaringSyntaxReferences.IsEmpty)
+                    {
+                        return OfArgument(constructor, target, asked, depth, cancellationToken);
+                    }
+
+                    // A wrapper that owns what it wraps: used up at once it closes it, else whoever holds the wrapper does.
+                    if (target.Ordinal != 0 || Wrapping.Of(creation) != WrapperRole.Owns)
+                    {
+                        return ParameterUse.Borrows;
+                    }
+
+                    (value, isItself) = (creation, false);
+                    continue;
+                case IReturnOperation:
+                    return isItself ? ParameterUse.Returns : ParameterUse.Stores;
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } declarator }:
+                    // Copied to a local: what becomes of it there is the same question once more.
+                    names.Add(local);
+                    return declarator.Parent?.Parent?.Parent is IUsingDeclarationOperation ? ParameterUse.Disposes : ParameterUse.Borrows;
+                case ISimpleAssignmentOperation assignment when assignment.Target.Unwrap() == value:
+                    return ParameterUse.Borrows;
+                case ISimpleAssignmentOperation assignment when assignment.Target.Unwrap() is ILocalReferenceOperation local:
+                    names.Add(local.Local);
+                    return ParameterUse.Borrows;
+                case ISimpleAssignmentOperation:
+                case IArrayInitializerOperation or ITupleOperation:
+                    return ParameterUse.Stores;
+                default:
+                    return value is IObjectCreationOperation && parent is not IExpressionStatementOperation ? ParameterUse.Stores : ParameterUse.Borrows;
+            }
         }
     }
-
-    private static bool IsTarget(IOperation? parent, IOperation reference) => parent is ISimpleAssignmentOperation assignment && assignment.Target.Unwrap() == reference;
-
-    /// <summary>A wrapper that owns what it wraps: used up at once it closes it, else whoever holds the wrapper does.</summary>
-    private static ParameterUse StoreOf(IOperation creation) => creation.ParentBehindWrapping() switch
-    {
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Parent.Parent.Parent: IUsingDeclarationOperation } } => ParameterUse.Disposes,
-        IUsingOperation => ParameterUse.Disposes,
-        _ => ParameterUse.Stores,
-    };
-
-    /// <summary>A view that is closed closes what it looks at; one that is kept may be.</summary>
-    private static ParameterUse OfView(IInvocationOperation view) => view.ParentBehindWrapping() switch
-    {
-        IInvocationOperation or IPropertyReferenceOperation => ParameterUse.Borrows,
-        _ => StoreOf(view),
-    };
 
     private ParameterUse OfArgument(IMethodSymbol callee, IParameterSymbol target, IParameterSymbol asked, int depth, CancellationToken cancellationToken)
     {

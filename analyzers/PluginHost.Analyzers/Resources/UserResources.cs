@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.Operations;
 
 namespace PluginHost.Analyzers.Resources;
 
@@ -19,7 +20,8 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
         type is { TypeKind: TypeKind.Class, IsStatic: false, DeclaringSyntaxReferences.IsEmpty: false }
         && depth < MostNested
         && CanClose(type)
-        && type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member));
+        && (type.GetMembers().Any(member => IsHeld(member, depth + 1) && IsClosedIn(type, member))
+            || PrimaryParameters(type).Any(parameter => IsResource(parameter.Type, depth + 1) && IsClosedIn(type, parameter)));
 
     /// <summary>Whether some member of the type closes what its field or property holds.</summary>
     public static bool IsClosedIn(INamedTypeSymbol type, ISymbol member)
@@ -34,7 +36,7 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
 
     private static bool IsWebSocket(ISymbol member)
     {
-        for (var type = member switch { IFieldSymbol field => field.Type, IPropertySymbol property => property.Type, _ => null }; type is not null; type = type.BaseType)
+        for (var type = member.Type(); type is not null; type = type.BaseType)
         {
             if (type is { Name: "WebSocket", ContainingNamespace.Name: "WebSockets" })
             {
@@ -45,9 +47,19 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
         return false;
     }
 
+    /// <summary>Whether some member of the type puts something into its field or property of that name.</summary>
+    public static bool IsOpenedIn(INamedTypeSymbol type, string name) => type.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax().DescendantNodes().Any(node => node switch
+    {
+        AssignmentExpressionSyntax { Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } } assignment => assignment.Left.GetLastToken().ValueText == name && IsMade(assignment.Right),
+        VariableDeclaratorSyntax { Initializer.Value: { } value, Parent.Parent: FieldDeclarationSyntax } field => field.Identifier.ValueText == name && IsMade(value),
+        _ => false,
+    }));
+
     /// <summary>Where a field or property of that name is closed.</summary>
     public static IEnumerable<IdentifierNameSyntax> ClosingsIn(SyntaxNode code, string name) =>
         code.DescendantNodes().OfType<IdentifierNameSyntax>().Where(identifier => identifier.Identifier.ValueText == name && IsReceiverOfClosing(identifier));
+
+    private static bool IsMade(ExpressionSyntax value) => value is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AwaitExpressionSyntax;
 
     private static bool CanClose(INamedTypeSymbol type) =>
         type.AllInterfaces.Any(one => one.Name is "IDisposable" or "IAsyncDisposable")
@@ -73,10 +85,17 @@ internal sealed class UserResources(Func<ITypeSymbol, int, ResourceKind> kindOf)
 
     private static bool IsClosing(string name) => name is "Dispose" or "DisposeAsync" or "Close" or "CloseAsync" or "Abort" or "Stop";
 
+    /// <summary>What a primary constructor is given is held as a field is.</summary>
+    private static IEnumerable<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
+        .Where(constructor => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+        .SelectMany(constructor => constructor.Parameters);
+
+    private bool IsResource(ITypeSymbol type, int depth) => kindOf(type, depth) is ResourceKind.Connection or ResourceKind.User;
+
     private bool IsHeld(ISymbol member, int depth) => member switch
     {
-        IFieldSymbol { IsStatic: false, IsConst: false } field => kindOf(field.Type, depth) is ResourceKind.Connection or ResourceKind.User,
-        IPropertySymbol { IsStatic: false, IsIndexer: false } property => kindOf(property.Type, depth) is ResourceKind.Connection or ResourceKind.User,
+        IFieldSymbol { IsStatic: false, IsConst: false } field => IsResource(field.Type, depth),
+        IPropertySymbol { IsStatic: false, IsIndexer: false } property => IsResource(property.Type, depth),
         _ => false,
     };
 }

@@ -29,10 +29,10 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
             return;
         }
 
-        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, members, model.IsKnownWhole), end.CancellationToken);
+        var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, model.Type, members, model.IsKnownWhole), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        var found = new List<(Member Member, LeakFinder Leaks)>();
-        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields))
+        var found = new List<(Member Member, LeakFinder Leaks, DroppedConnection Dropped)>();
+        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields || member.Steps.Connects))
         {
             var (dropped, leaks) = (new DroppedConnection(member, analysis.Ownership), new LeakFinder(member, analysis));
             if (!analysis.Run(member, dropped, leaks))
@@ -41,7 +41,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
                 continue;
             }
 
-            found.Add((member, leaks));
+            found.Add((member, leaks, dropped));
             foreach (var (step, field) in dropped.Found)
             {
                 reported.Add(field);
@@ -50,7 +50,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
         }
 
         // What is dropped is told of already, whichever member does it.
-        foreach (var diagnostic in found.SelectMany(one => new UnclosedConnections(one.Member, analysis, one.Leaks, reported).Report()))
+        foreach (var diagnostic in found.SelectMany(one => new UnclosedConnections(one.Member, analysis, one.Leaks, one.Dropped, reported).Report()))
         {
             end.ReportDiagnostic(diagnostic);
         }

@@ -17,6 +17,10 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
 
     private readonly Dictionary<(int Group, ISymbol Field), Step> _stillHeld = [];
     private readonly HashSet<Step> _dropped = [];
+    private readonly HashSet<int> _groups = [];
+
+    /// <summary>Whether a resource of the method is among what is dropped.</summary>
+    public bool Drops(int group) => _groups.Contains(group);
 
     /// <summary>The writes that drop something, with the field.</summary>
     public IEnumerable<(Step Step, ISymbol Field)> Found => _dropped.Select(step => (step, member.Steps.Tables.Slots[step.Target].Symbol!));
@@ -36,6 +40,7 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
         else
         {
             _dropped.Add(step);
+            _groups.Add(group);
         }
     }
 
@@ -45,7 +50,7 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
 
     public void Leaves(BasicBlock from, FlowState state) => Look(state.Live);
 
-    public void LeavesByThrow(FlowState state) => Look(state.Live | state.LiveAfterException);
+    public void LeavesByThrow(BasicBlock from, FlowState state) => Look(state.Live | state.LiveAfterException);
 
     public void Escapes(Step step, FlowState state)
     {
@@ -70,6 +75,7 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
             if ((open & (1UL << held.Key.Group)) != 0)
             {
                 _dropped.Add(held.Value);
+                _groups.Add(held.Key.Group);
             }
         }
     }

@@ -122,7 +122,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
 
         var receiver = call.Receiver();
         var role = context.Apis.RoleOf(call.TargetMethod, receiver?.Type);
-        return context.Failures.MayFail(call.TargetMethod, role, cancellationToken)
+        return context.Failures.MayFail(call, role, cancellationToken)
             && (receiver is null or IInstanceReferenceOperation || !context.Types.IsWrapper(receiver.Type) || subjects.IsConnection(receiver))
             && context.Types.KindOf(receiver?.Type) != ResourceKind.Scope;
     }

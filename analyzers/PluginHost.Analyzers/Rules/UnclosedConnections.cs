@@ -4,12 +4,13 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
+using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Streams;
 
 namespace PluginHost.Analyzers.Rules;
 
 /// <summary>PH0004, PH0006 and PH0007: what one method opens and does not close on all its paths. One bug, one report.</summary>
-internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks, HashSet<ISymbol> dropped)
+internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, LeakFinder leaks, DroppedConnection writes, HashSet<ISymbol> dropped)
 {
     public static readonly DiagnosticDescriptor AfterFailedStep = Descriptors.Warning(
         RuleIdentifiers.OpenAfterFailedStep,
@@ -34,7 +35,12 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     {
         foreach (var leak in leaks.Found)
         {
-            var group = member.Steps.Tables.Groups[leak.Acquisition.Group];
+            var group = GroupOf(leak);
+            if (group.NeedsGoodbye && !member.Steps.All.Any(step => step.Kind == StepKind.Goodbye && leaks.HoldersOf(leak).Contains(step.Target)))
+            {
+                continue;
+            }
+
             if (group.NeedsArming && !member.Steps.All.Any(step => step.Kind == StepKind.Arm && leaks.HoldersOf(leak).Contains(step.Target)))
             {
                 continue;
@@ -63,9 +69,14 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
             return null;
         }
 
-        if (!leak.IsOnNormalPath && leak.Failures.Count == 0)
+        if ((!leak.IsOnNormalPath && leak.Failures.Count == 0) || GroupOf(leak).Origin is null)
         {
             return AfterStoring(leak, holders);
+        }
+
+        if ((GroupOf(leak).NeedsGoodbye && leak.Exit is null) || writes.Drops(leak.Acquisition.Group))
+        {
+            return null;
         }
 
         var goodbye = member.Steps.All.FirstOrDefault(step => step.Kind == StepKind.Goodbye && holders.Contains(step.Target));
@@ -87,15 +98,20 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
+        if (GroupOf(leak).Kind == ResourceKind.Scope)
+        {
+            return null;
+        }
+
         var field = member.Steps.Tables.Fields.FirstOrDefault(one => holders.Contains(one.Value.Slot) && analysis.Ownership.IsOwned(one.Key)).Key;
         // Where the failure's handler drops it, that is the place to mend.
-        if (field is null || dropped.Contains(field) || leak.KeptFailures.Count == 0 || member.IsConstruction || IsClosedBefore(leak, field))
+        if (field is null or ILocalSymbol || dropped.Contains(field) || leak.KeptFailures.Count == 0 || IsClosedBefore(leak, field))
         {
             return null;
         }
 
         var connect = ConnectOf(leak, holders);
-        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && !analysis.IsClosedOnFailure(member, one, field));
+        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && (member.IsConstruction || !leaks.IsOnAnother(leak, one)) && !analysis.IsClosedOnFailure(member, one, field));
         return step is null ? null
             : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax));
     }
@@ -139,9 +155,11 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
     private static int Line(SyntaxNode syntax) => syntax.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    private static string Name(Leak leak)
+    private Group GroupOf(Leak leak) => member.Steps.Tables.Groups[leak.Acquisition.Group];
+
+    private string Name(Leak leak)
     {
-        var type = leak.Acquisition.Operation.Type;
+        var type = GroupOf(leak) is { Origin: null, Field: { } field } ? OwnMembers.TypeOf(field) : leak.Acquisition.Operation.Type;
         return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type)?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "connection";
     }
 }

@@ -20,6 +20,20 @@ public sealed class DroppedAcrossMembersTests
         class C { TcpClient? _t; public void Open() { _t = new TcpClient("h", 1); } public void OnFailure() { [|_t = null|]; Open(); } public void Dispose() => _t?.Dispose(); }
         """)]
     [InlineData("""
+        class B { protected TcpClient? T; public void Open() { T = new TcpClient("h", 1); } public void Close() { T?.Close(); } }
+        class D : B { public void Forget() { [|T = null|]; } }
+        """)]
+    [InlineData("""
+        class C { UdpClient? _u; public int Port;
+            UdpClient Shown { get { if (_u == null) { _u = new UdpClient(Port); } return _u; } }
+            public void Move(int port) { Port = port; [|_u = null|]; }
+            public void Send(byte[] b) { Shown.Send(b, b.Length); } public void Close() => _u?.Close(); }
+        """)]
+    [InlineData("""
+        class C { Socket? _s; public bool Init(EndPoint to) { if (_s != null) { return true; } _s = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try { _s.Connect(to); _s.Send(new byte[1]); return true; } catch (SocketException) { [|_s = null|]; return false; } } public void Dispose() => _s?.Dispose(); }
+        """)]
+    [InlineData("""
         class C(TcpClient? t) { public void Lose() { [|t = null|]; } public void Dispose() => t?.Dispose(); }
         """)]
     public async Task OpenOne_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0001", source);
@@ -47,6 +61,19 @@ public sealed class DroppedAcrossMembersTests
     [InlineData("""
         class B { protected TcpClient? T; protected void Shut() { T?.Close(); T = null; } }
         class D : B { public void Reconnect() { Shut(); T = new TcpClient("h", 1); } }
+        """)]
+    [InlineData("""
+        class B { protected TcpClient? T; public void Open() { T = new TcpClient("h", 1); } public void Close() { T?.Close(); Closed(); } protected virtual void Closed() { } }
+        class D : B { protected override void Closed() { T = null; } public void Forget() { Close(); T = null; } public bool Drop() { if (T == null) { return false; } T.Close(); T = null; return true; } }
+        """)]
+    [InlineData("""
+        class C { UdpClient? _u;
+            public UdpClient Make() { _u = new UdpClient(1); return _u; }
+            public void Forget() { _u = null; } }
+        """)]
+    [InlineData("""
+        class B { protected TcpClient? T; public void Use(TcpClient t) { T = t; } }
+        class D : B { public void Forget() { T = null; } }
         """)]
     [InlineData("""
         class C { TcpClient? _t; public void Run() { while (true) { _t?.Close(); _t = new TcpClient("h", 1); } } public void Dispose() => _t?.Dispose(); }

@@ -98,9 +98,9 @@ public sealed class OpenAfterFailedStepInRealShapesTests
             public Socket Connect(EndPoint to, int timeout)
             {
                 Socket socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                IAsyncResult result = [|socket.BeginConnect(to, null, null)|];
+                IAsyncResult result = socket.BeginConnect(to, null, null);
                 result.AsyncWaitHandle.WaitOne(timeout);
-                socket.EndConnect(result);
+                [|socket.EndConnect(result)|];
                 return socket;
             }
         }

@@ -13,6 +13,12 @@ public sealed class ShutDownAndNeverClosedTests
         class A { void Notify(EndPoint to, byte[] b) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); s.Connect(to); s.Send(b); [|s.Shutdown(SocketShutdown.Both)|]; } }
         """)]
     [InlineData("PH0006", """
+        class A { void Sent(IAsyncResult ar) { var s = (Socket)ar.AsyncState; s.EndSend(ar); [|s.Shutdown(SocketShutdown.Both)|]; } }
+        """)]
+    [InlineData("PH0006", """
+        class A { void Sent(object sender, SocketAsyncEventArgs e) { if (e.SocketError == SocketError.Success) { return; } var s = e.UserToken as Socket; [|s.Shutdown(SocketShutdown.Both)|]; } }
+        """)]
+    [InlineData("PH0006", """
         class A { async Task Bye(Uri to) { var ws = new ClientWebSocket(); await ws.ConnectAsync(to, default); await [|ws.CloseAsync(WebSocketCloseStatus.NormalClosure, "", default)|]; } }
         """)]
     [InlineData("PH0013", """
@@ -26,6 +32,17 @@ public sealed class ShutDownAndNeverClosedTests
     [Theory]
     [InlineData("""
         class A { void ByeFixed(TcpListener l) { using var c = l.AcceptTcpClient(); c.Client.Shutdown(SocketShutdown.Both); } }
+        """)]
+    [InlineData("""
+        class A {
+            Socket _s;
+            void Start(EndPoint to) { var s = new Socket(SocketType.Stream, ProtocolType.Tcp); _s = s; s.BeginConnect(to, Connected, s); }
+            void Connected(IAsyncResult ar) { _s = (Socket)ar.AsyncState; _s.EndConnect(ar); }
+            void Sent(IAsyncResult ar) { try { var s = (Socket)ar.AsyncState; s.EndSend(ar); s.Shutdown(SocketShutdown.Both); s.Close(); } catch (Exception e) { Console.Error.WriteLine(e); } }
+            void Received(IAsyncResult ar) { var s = (Socket)ar.AsyncState; if (s.EndReceive(ar) > 0) { s.BeginReceive(new byte[1], 0, 1, 0, Received, s); } }
+            void Lost(IAsyncResult ar) { var s = ar.AsyncState as Socket; s.Shutdown(SocketShutdown.Both); End(s); }
+            void End(Socket s) { s.Close(); }
+            void Close() { _s.Close(); } }
         """)]
     [InlineData("""
         class A { void Half(Socket s) { s.Shutdown(SocketShutdown.Send); s.Receive(new byte[1]); } }
