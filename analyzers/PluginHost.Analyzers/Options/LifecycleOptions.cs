@@ -45,7 +45,8 @@ internal sealed class LifecycleOptions(AnalyzerConfigOptions options, string rul
         return read.Problems;
     }
 
-    private static IReadOnlyList<string> Split(string raw) =>
+    /// <summary>The names of a list.</summary>
+    public static IReadOnlyList<string> Split(string raw) =>
         [.. raw.Split('|').Select(name => name.Trim()).Where(name => name.Length > 0)];
 
     private string? Raw(string key) => Find(key)?.Value;
@@ -67,7 +68,7 @@ internal sealed class LifecycleOptions(AnalyzerConfigOptions options, string rul
             return value;
         }
 
-        _problems.Add(new OptionProblem(found.Key, found.Value, expected));
+        _problems.Add(new OptionProblem(found.Key, $"its value '{found.Value}' is not {expected}; the default is used"));
         return fallback;
     }
 

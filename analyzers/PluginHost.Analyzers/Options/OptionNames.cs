@@ -23,6 +23,19 @@ internal static class OptionNames
     /// <summary>The key that a host sets: no exemption by the code under analysis counts.</summary>
     public const string HostMode = "ph_host_mode";
 
+    /// <summary>Every key.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        AdditionalResourceTypes, ExcludedResourceTypes, OwnershipTakingMembers, BorrowingMembers, OwnedResultMembers, DisposingMembers, ClosingMethodNames, LogMethods,
+        ExpectedCleanupExceptions, MaxTotal, MinDelay, MaxImmediateAttempts, StrictHandlers, MaxBlocks, MaxOperations, MaxCallDepth,
+    ];
+
+    /// <summary>Those that take several names.</summary>
+    public static readonly IReadOnlyList<string> Lists =
+    [
+        AdditionalResourceTypes, ExcludedResourceTypes, OwnershipTakingMembers, BorrowingMembers, OwnedResultMembers, DisposingMembers, ClosingMethodNames, LogMethods, ExpectedCleanupExceptions,
+    ];
+
     /// <summary>Those that say something of a whole compilation: its types and members, and how far its calls are followed.</summary>
     public static readonly IReadOnlyList<string> OfCompilation =
         [AdditionalResourceTypes, ExcludedResourceTypes, OwnershipTakingMembers, BorrowingMembers, OwnedResultMembers, DisposingMembers, ClosingMethodNames, MaxCallDepth];

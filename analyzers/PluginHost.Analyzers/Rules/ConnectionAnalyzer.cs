@@ -38,12 +38,12 @@ public sealed class ConnectionAnalyzer : DiagnosticAnalyzer
     private void Start(CompilationStartAnalysisContext context)
     {
         var provider = context.Options.AnalyzerConfigOptionsProvider;
-        var first = context.Compilation.SyntaxTrees.FirstOrDefault() is { } tree ? provider.GetOptions(tree) : provider.GlobalOptions;
+        var merged = new MergedOptions(provider, context.Compilation.SyntaxTrees);
         var start = new RuleStart(context.Compilation);
         var isHost = false;
-        foreach (var alike in _rules.GroupBy(rule => Names(new LifecycleOptions(first, rule.RuleId))))
+        foreach (var alike in _rules.GroupBy(rule => Names(new LifecycleOptions(merged, rule.RuleId))))
         {
-            var options = new LifecycleOptions(first, alike.First().RuleId);
+            var options = new LifecycleOptions(merged, alike.First().RuleId);
             var types = ResourceTypes.Create(context.Compilation, options.Names(OptionNames.AdditionalResourceTypes), options.Names(OptionNames.ExcludedResourceTypes));
             if (!types.Any)
             {

@@ -6,28 +6,31 @@ using PluginHost.Analyzers.Options;
 
 namespace PluginHost.Analyzers.Rules;
 
-/// <summary>PH0099 for an option whose value cannot be read: its default stands in its place, and nobody shall wonder why.</summary>
+/// <summary>PH0099 for an option that has no effect: nobody shall wonder why. Once, at the first file that it was meant for.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptionsAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(NotAnalysed.Descriptor);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(NotAnalysed.OptionDescriptor);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSyntaxTreeAction(Check);
+        context.RegisterCompilationAction(Check);
     }
 
-    private static void Check(SyntaxTreeAnalysisContext context)
+    private static void Check(CompilationAnalysisContext context)
     {
-        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Tree);
-        foreach (var problem in RuleIdentifiers.All.SelectMany(id => LifecycleOptions.Validate(options, id)).Distinct())
+        var told = new HashSet<OptionProblem>();
+        foreach (var tree in context.Compilation.SyntaxTrees)
         {
-            context.ReportDiagnostic(NotAnalysed.Create(
-                Location.Create(context.Tree, new TextSpan(0, 0)), problem.Key, $"its value '{problem.Value}' is not {problem.Expected}; the default is used"));
+            context.CancellationToken.ThrowIfCancellationRequested();
+            foreach (var problem in OptionCheck.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree), context.Compilation).Where(told.Add))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(NotAnalysed.OptionDescriptor, Location.Create(tree, new TextSpan(0, 0)), problem.Key, problem.Reason));
+            }
         }
     }
 }

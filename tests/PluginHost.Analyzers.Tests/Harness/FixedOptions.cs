@@ -17,6 +17,8 @@ internal sealed class FixedOptions(IReadOnlyDictionary<string, string> values) :
 
     private sealed class Values(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {
+        public override IEnumerable<string> Keys => values.Keys;
+
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }
 }

@@ -78,13 +78,4 @@ public sealed class StressTests
 
         Assert.Contains(found, one => one.Id == "PH0099" && one.GetMessage() == "'Stop' was not analysed: what does not compile in it may have closed '_tcp'");
     }
-
-    [Fact]
-    public async Task OptionThatCannotBeRead_IsNamedWithItsKey()
-    {
-        var found = await new OptionsAnalyzer().RunAsync(
-            Compiled.From([]), new Dictionary<string, string> { ["dotnet_code_quality.PH0002.max_total"] = "soon" });
-
-        Assert.Equal("'dotnet_code_quality.PH0002.max_total' was not analysed: its value 'soon' is not a duration such as 00:01:00; the default is used", Assert.Single(found).GetMessage());
-    }
 }
