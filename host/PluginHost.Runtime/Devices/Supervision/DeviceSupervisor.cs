@@ -159,6 +159,8 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             return;
         }
 
+        message = signal == DeviceSignal.Stale ? message with { Reason = $"{message.Reason} {_polls.LastMiss}".TrimEnd() } : message;
+
         if (signal == DeviceSignal.Quarantine && _model.Driver is { } driven)
         {
             _services.Quarantines.Add(driven.Owner, message.Reason);
@@ -202,6 +204,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             case Reaction.CountRefusal when ++_refusals >= _model.Driver!.Plan.CredentialTries:
                 return DeviceSignal.Refused;
             default:
+                _polls.LastMiss = end.Reason;
                 return _polls.IsFresh && _state == DeviceState.Polling ? DeviceSignal.PollMissed : DeviceSignal.Lost;
         }
     }

@@ -11,6 +11,9 @@ internal sealed class PollClock(TimeProvider time)
 
     public string? Busy { get; set; }
 
+    /// <summary>Why the last poll failed; empty when it did not.</summary>
+    public string LastMiss { get; set; } = "";
+
     /// <summary>Whether the last successful poll is at most three intervals old.</summary>
     public bool IsFresh => _succeededAt is { } at && time.GetElapsedTime(at) <= _interval * IntervalsThatCount;
 
@@ -24,7 +27,7 @@ internal sealed class PollClock(TimeProvider time)
     /// <param name="interval">How often the rhythms want to run.</param>
     /// <param name="took">How long ago this poll began.</param>
     public void Succeeded(TimeSpan interval, TimeSpan took) =>
-        (_interval, _dueIn, _succeededAt) = (interval, interval - took, time.GetTimestamp());
+        (_interval, _dueIn, _succeededAt, LastMiss) = (interval, interval - took, time.GetTimestamp(), "");
 
     private TimeSpan Left(TimeSpan after) =>
         _succeededAt is { } at && after - time.GetElapsedTime(at) is { Ticks: > 0 } left ? left : TimeSpan.Zero;

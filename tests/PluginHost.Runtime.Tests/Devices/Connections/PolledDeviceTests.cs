@@ -61,6 +61,8 @@ public sealed class PolledDeviceTests : IAsyncDisposable
         var device = await _bench.WaitAsync("polled", DeviceStatus.Backoff);
 
         Assert.InRange((device.StatusSince - succeeded).TotalSeconds, 29, 45);
+        Assert.StartsWith("No poll has succeeded for three intervals. ", device.LastError, StringComparison.Ordinal);
+        Assert.Contains("No answer.", device.LastError, StringComparison.Ordinal);
         fails = false;
         await _bench.WaitAsync("polled", DeviceStatus.Online);
     }
