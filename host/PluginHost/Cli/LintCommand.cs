@@ -19,15 +19,8 @@ internal static class LintCommand
             Description = "A driver script (.cs), a folder of sources, or a .csproj, .sln or .slnx, which the .NET SDK builds.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var format = new Option<string>("--format") { HelpName = "text|json|sarif", Description = "How findings are written.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json", "sarif");
-        var severity = new Option<string>("--severity")
-        {
-            HelpName = "info|warning|error",
-            Description = "The lowest severity that is listed and makes the exit code 1.",
-            DefaultValueFactory = _ => "warning",
-        };
-        severity.AcceptOnlyFromAmong("info", "warning", "error");
+        var format = Choice.Create("--format", "How findings are written.", "text", "text", "json", "sarif");
+        var severity = Choice.Create("--severity", "The lowest severity that is listed and makes the exit code 1.", "warning", "info", "warning", "error");
         var command = new CliCommand("lint", "Looks for connection leaks in source, without loading it. Exit code 1 where something is found.")
         {
             paths, format, severity,

@@ -28,8 +28,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("lint missing.cs", "missing.cs: there is no such file or folder")]
     [InlineData("lint pluginhost.yaml", "pluginhost.yaml: expected a .cs")]
     [InlineData("lint .", "the folder holds no C# source")]
-    [InlineData("lint missing.cs --format xml", "xml")]
-    [InlineData("lint missing.cs --severity loud", "loud")]
+    [InlineData("lint missing.cs --format xml", "--format takes text, json or sarif, not 'xml'.")]
+    [InlineData("lint missing.cs --severity loud", "--severity takes info, warning or error, not 'loud'.")]
     [InlineData("lint", "argument")]
     public async Task WrongUsage_IsOneLineAndExitCodeTwo(string arguments, string named)
     {
