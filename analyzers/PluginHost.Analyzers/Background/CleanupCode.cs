@@ -122,7 +122,13 @@ internal sealed class CleanupCode
 
     private static bool IsDispose(IMethodSymbol method) => method.Name.EndsWith("Dispose", StringComparison.Ordinal) || method.Name.EndsWith("DisposeAsync", StringComparison.Ordinal);
 
-    private static bool IsNullTest(IOperation mention) => mention.ParentBehindWrapping() is IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation };
+    /// <summary>A mere look; a pattern that gives it another name may do anything under that.</summary>
+    private static bool IsNullTest(IOperation mention) => mention.ParentBehindWrapping() switch
+    {
+        IIsPatternOperation { Pattern: var pattern } => !pattern.DescendantsAndSelf().Any(one => one is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
+        IBinaryOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation } => true,
+        _ => false,
+    };
 
     private static bool IsWork(IOperation value) => value.Type is { Name: "Task" or "ValueTask" or "Thread" } && value switch
     {
