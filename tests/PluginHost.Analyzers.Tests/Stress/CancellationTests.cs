@@ -1,4 +1,7 @@
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Cleanups;
 using PluginHost.Analyzers.DriverCode;
+using PluginHost.Analyzers.Slots;
 using PluginHost.Analyzers.Tests.Harness;
 using PluginHost.Analyzers.Tests.Rules.DriverCode;
 
@@ -8,6 +11,21 @@ namespace PluginHost.Analyzers.Tests.Stress;
 public sealed class CancellationTests
 {
     private static readonly CancellationToken Cancelled = new(canceled: true);
+
+    [Fact]
+    public void ClosingCalls_LookIntoAnotherBody_Stops()
+    {
+        var type = Examined.Of("class Link { TcpClient _tcp; void CloseAll() { _tcp.Close(); } void End() { CloseAll(); } }");
+        var calls = new ClosingCalls(type.Context);
+        var call = type.Blocks.All.SelectMany(block => block.Operations).OfType<IInvocationOperation>().Single(one => one.TargetMethod.Name == "CloseAll");
+
+        Assert.ThrowsAny<OperationCanceledException>(() => calls.For(Cancelled).Find(call));
+        Assert.NotNull(calls.For(TestContext.Current.CancellationToken).Find(call));
+    }
+
+    [Fact]
+    public void SlotCalls_WalkOverAType_Stops() =>
+        Assert.ThrowsAny<OperationCanceledException>(() => new SlotCalls(Examined.Of(ManySlots.Of(1)).Blocks, Cancelled));
 
     [Fact]
     public void DriverCompilation_AskedAfterOneThatWasCancelled_Knows()
