@@ -1,6 +1,5 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using PluginHost.Analyzers.Operations;
+using PluginHost.Analyzers.Background;
+using PluginHost.Analyzers.Cleanups;
 using PluginHost.Analyzers.Slots;
 using PluginHost.Analyzers.Tests.Harness;
 
@@ -10,29 +9,43 @@ namespace PluginHost.Analyzers.Tests.Stress;
 public sealed class GrowthTests
 {
     [Fact]
-    public void Slots_OfATypeFourTimesAsLarge_CostFourTimesAsMuch()
+    public void Slots_OfATypeFourTimesAsLarge_CostFourTimesAsMuch() => AssertLinear(methods =>
     {
-        _ = AllocatedForSlots(20);
-        var (small, large) = (AllocatedForSlots(100), AllocatedForSlots(400));
+        var (type, stop) = (Examined.Of(ManySlots.Of(methods)), TestContext.Current.CancellationToken);
+        return Allocated(() =>
+        {
+            var returns = new SlotReturns(type.Blocks.Type.GetMembers("_gate").Single(), new SlotCalls(type.Blocks, stop));
+            Assert.DoesNotContain(type.Blocks.All, block => returns.AreElsewhere(block.Root));
+        });
+    });
 
+    [Fact]
+    public void Cleanup_OfATypeFourTimesAsLarge_CostsFourTimesAsMuch() => AssertLinear(flags =>
+    {
+        var (type, stop) = (Examined.Of(ManyFlags(flags / 2)), TestContext.Current.CancellationToken);
+        var closings = new ClosingCalls(type.Context);
+        return Allocated(() =>
+        {
+            var cleanup = new CleanupCode(new TypeFunctions(type.Blocks), closings, type.Types, stop);
+            Assert.False(cleanup.IsTooLarge);
+            Assert.Equal(flags / 2, type.Blocks.Type.GetMembers().Count(member => cleanup.Changes(member) && cleanup.Uses(member)));
+        });
+    });
+
+    private static string ManyFlags(int flags) =>
+        $"class Link {{ {string.Concat(Enumerable.Range(0, flags).Select(i => $"private bool _is{i}; void Reset_{i}() {{ _is{i} = false; }}\n"))} }}";
+
+    private static void AssertLinear(Func<int, long> allocated)
+    {
+        _ = allocated(20);
+        var (small, large) = (allocated(100), allocated(400));
         Assert.True(large < small * 6, $"{large} bytes for four times {small}");
     }
 
-    private static long AllocatedForSlots(int methods)
+    private static long Allocated(Action work)
     {
-        var compilation = Compiled.From([ManySlots.Of(methods)]).WithoutErrors();
-        var type = compilation.GetTypeByMetadataName("Link")!;
-        var model = compilation.GetSemanticModel(compilation.SyntaxTrees[0]);
-        var blocks = new TypeBlocks(type);
-        foreach (var method in compilation.SyntaxTrees[0].GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<MethodDeclarationSyntax>())
-        {
-            blocks.Add(new CodeBlock(model.GetDeclaredSymbol(method, TestContext.Current.CancellationToken)!, model.GetOperation(method, TestContext.Current.CancellationToken)!));
-        }
-
-        Assert.All(blocks.All, block => Assert.NotEmpty(block.Operations));
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var returns = new SlotReturns(Assert.Single(type.GetMembers("_gate")), new SlotCalls(blocks, TestContext.Current.CancellationToken));
-        Assert.All(blocks.All, block => Assert.False(returns.AreElsewhere(block.Root)));
+        work();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
