@@ -117,7 +117,7 @@ internal sealed class CleanupCode
     public bool CompletesQueue => _completesQueue.Value;
 
     /// <summary>Whether a thread is torn out of what it does.</summary>
-    public bool TearsThread() => Operations().Any(one => one is IInvocationOperation { TargetMethod: { Name: "Abort" or "Interrupt", ContainingType.Name: "Thread" } });
+    public bool TearsThread() => Operations().Any(one => one is IInvocationOperation { TargetMethod: { Name: "Abort" or "Interrupt", ContainingType: var type } } && Framework.Is(type, "Thread"));
 
     /// <summary>What others call when they end: a handler of an event, or what is given to something named so.</summary>
     private static IOperation? HandlerOf(IOperation operation) => operation switch
@@ -140,11 +140,11 @@ internal sealed class CleanupCode
         _ => false,
     };
 
-    private static bool IsWork(IOperation value) => value.Type is { Name: "Task" or "ValueTask" or "Thread" } && value switch
+    private static bool IsWork(IOperation value) => Framework.Is(value.Type, "Task", "ValueTask", "Thread") && value switch
     {
         IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } => true,
         ILocalReferenceOperation => true,
-        IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } => true,
+        IInvocationOperation { TargetMethod.Name: "WhenAll" } => true,
         _ => false,
     };
 

@@ -34,7 +34,7 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
             && !(cleanup.CompletesQueue && Queues(region).Any())
             && !_ends.Leaves(region)
             && !IsOfOtherConnection(region, called)
-                ? new OutlivingLoop(region, tests.Members.FirstOrDefault(member => member.Type()?.Name == "CancellationTokenSource")?.Name)
+                ? new OutlivingLoop(region, tests.Members.FirstOrDefault(member => Framework.Is(member.Type(), "CancellationTokenSource"))?.Name)
                 : null;
     }
 

@@ -49,7 +49,7 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
             return BackgroundStarts.IsLeftAlone(call, block) ? null : functions.OfDelegate(call.Arguments[0].Value, block);
         }
 
-        return functions.Of(call) is { } own && !(call.Type is { Name: "Task" or "ValueTask" } or { SpecialType: SpecialType.System_Void } && call.TargetMethod.IsAsync && BackgroundStarts.IsLeftAlone(call, block)) ? own : null;
+        return functions.Of(call) is { } own && !((Framework.Is(call.Type, "Task", "ValueTask") || call.Type is { SpecialType: SpecialType.System_Void }) && call.TargetMethod.IsAsync && BackgroundStarts.IsLeftAlone(call, block)) ? own : null;
     }
 
     private bool IsEndless(ILoopOperation loop) => loop switch
@@ -74,6 +74,6 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
     });
 
     private bool IsSignal(ITypeSymbol? type) =>
-        type is { Name: "CancellationToken" or "CancellationTokenSource" or "PeriodicTimer" or "ManualResetEvent" or "AutoResetEvent" or "ManualResetEventSlim" or "WaitHandle" or "EventWaitHandle" or "SemaphoreSlim" }
+        Framework.Is(type, "CancellationToken", "CancellationTokenSource", "PeriodicTimer", "ManualResetEvent", "AutoResetEvent", "ManualResetEventSlim", "WaitHandle", "EventWaitHandle", "SemaphoreSlim")
         || types.KindOf(type) is ResourceKind.Connection or ResourceKind.User or ResourceKind.Lent;
 }
