@@ -61,7 +61,11 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
         _ => false,
     };
 
-    /// <summary>Nothing that comes with the data decides: flags, tokens, signals, whether it is connected.</summary>
+    /// <summary>
+    /// Nothing that comes with the data decides: flags, tokens, signals, whether it is connected. Stricter than the sign that
+    /// <c>EndlessLoops</c> reads: there one part that others change says that the loop is meant to go on, here each part must, for
+    /// a loop that the data ends needs no stop. And an inner queue counts here, where it is only asked whether the loop stops.
+    /// </summary>
     private bool IsState(IOperation condition) => condition.DescendantsAndSelf().All(one => one switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } => false,
