@@ -50,11 +50,11 @@ internal sealed class BackgroundStarts(TypeFunctions functions)
     }
 
     /// <summary>A call that has its delegate run elsewhere.</summary>
-    public static bool IsRun(IMethodSymbol method) => method switch
+    public static bool IsRun(IMethodSymbol method) => method.Name switch
     {
-        { Name: "Run", ContainingType: { Name: "Task", ContainingNamespace.Name: "Tasks" } } => true,
-        { Name: "StartNew", ContainingType.Name: "TaskFactory" } => true,
-        { Name: "QueueUserWorkItem" or "UnsafeQueueUserWorkItem", ContainingType.Name: "ThreadPool" } => true,
+        "Run" => Framework.Is(method.ContainingType, "Task"),
+        "StartNew" => Framework.Is(method.ContainingType, "TaskFactory"),
+        "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" => Framework.Is(method.ContainingType, "ThreadPool"),
         _ => false,
     };
 
@@ -94,9 +94,9 @@ internal sealed class BackgroundStarts(TypeFunctions functions)
         .All(use => use.Parent is ISimpleAssignmentOperation assignment && (assignment.Target == use || assignment.Target.NamedSymbol() is IFieldSymbol or IPropertySymbol));
 
     private static bool IsAsync(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } && (method.IsAsync || method.ReturnType is { Name: "Task" or "ValueTask" });
+        method is { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction } && (method.IsAsync || Framework.Is(method.ReturnType, "Task", "ValueTask"));
 
-    private static bool IsStartable(ITypeSymbol? type) => type is { Name: "Thread", ContainingNamespace.Name: "Threading" } or { Name: "Task", ContainingNamespace.Name: "Tasks" };
+    private static bool IsStartable(ITypeSymbol? type) => Framework.Is(type, "Thread", "Task");
 
     /// <summary>Where a thread or task that is made here is started: on the spot, or by the variable that keeps it.</summary>
     private IOperation? StartOf(IObjectCreationOperation creation)

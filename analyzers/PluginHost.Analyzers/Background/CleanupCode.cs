@@ -9,7 +9,7 @@ namespace PluginHost.Analyzers.Background;
 /// <summary>What the members of a type do that end it, with all of its functions that they lead to.</summary>
 internal sealed class CleanupCode
 {
-    private const int MostFunctions = 64;
+    private const int MostFunctions = 256;
 
     /// <summary>In a name: the member has to do with an end, even if it is not called by the owner.</summary>
     private static readonly ISet<string> Ends = Words.Set(
@@ -17,18 +17,22 @@ internal sealed class CleanupCode
         "Hangup", "Cleanup", "Clean", "Terminate", "Teardown", "Tear", "Kill", "Destroy", "Cancel", "Halt", "Exit", "Exiting", "Finish", "Interrupt", "Deactivate", "Uninitialize", "Disable", "Unsubscribe",
         "Drop", "Dropped", "Lost", "Free", "Release", "Reset", "End", "Quit", "Logout", "Logoff", "Leave", "Detach", "Unload", "Deinit", "Uninit", "Unregister", "Complete", "Suspend", "Pause");
 
-    private readonly List<TypeFunction> _functions = [];
-    private readonly TypeFunctions _all;
+    private readonly List<(IOperation Operation, CodeBlock Block)> _code = [];
+    private readonly Queue<TypeFunction> _open = new();
+    private readonly HashSet<IOperation> _seen = new(SameOperation.Instance);
+    private readonly Dictionary<ISymbol, bool> _changed = new(SymbolEqualityComparer.Default);
+    private readonly MemberMentions _mentions;
+    private readonly Lazy<bool> _completesQueue;
     private readonly ClosingCalls _closings;
     private readonly ResourceTypes _types;
     private readonly List<IMethodSymbol> _members = [];
 
-    public CleanupCode(TypeFunctions all, ClosingCalls closings, ResourceTypes types)
+    public CleanupCode(TypeFunctions all, ClosingCalls closings, ResourceTypes types, CancellationToken cancellationToken)
     {
-        (_all, _closings, _types) = (all, closings, types);
-        var seen = new HashSet<IOperation>(SameOperation.Instance);
+        (_closings, _types) = (closings, types);
         foreach (var block in all.Blocks.All)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var member = block.Owner is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation } ordinary ? ordinary : null;
             var isClosing = member is { IsStatic: false } && closings.VerbOf(member.Name, block.Root) is not null;
             if (isClosing)
@@ -38,7 +42,7 @@ internal sealed class CleanupCode
 
             if (isClosing || block.Owner is IMethodSymbol { MethodKind: MethodKind.Destructor } || (member is not null && Words.Any(member.Name, Ends)))
             {
-                Add(new TypeFunction(block.Root, block), seen);
+                Add(new TypeFunction(block.Root, block));
             }
             else
             {
@@ -46,23 +50,32 @@ internal sealed class CleanupCode
                 {
                     if (all.OfDelegate(handler, block) is { } function)
                     {
-                        Add(function, seen);
+                        Add(function);
                     }
                 }
             }
         }
 
-        for (var i = 0; i < _functions.Count && _functions.Count < MostFunctions; i++)
+        while (_open.Count > 0 && !IsTooLarge)
         {
-            foreach (var operation in _functions[i].Body.DescendantsAndSelf())
+            cancellationToken.ThrowIfCancellationRequested();
+            var function = _open.Dequeue();
+            foreach (var operation in function.Body == function.Block.Root ? function.Block.Operations : function.Body.DescendantsAndSelf())
             {
+                _code.Add((operation, function.Block));
                 if (all.Of(operation) is { } next)
                 {
-                    Add(next, seen);
+                    Add(next);
                 }
             }
         }
+
+        _mentions = new MemberMentions(_code);
+        _completesQueue = new(() => Operations().Any(one => one is IInvocationOperation { TargetMethod.Name: "Complete" or "TryComplete" or "CompleteAdding" }));
     }
+
+    /// <summary>Whether there is more of it than is looked at: then nobody can say what it does not end.</summary>
+    public bool IsTooLarge => _seen.Count > MostFunctions;
 
     /// <summary>Whether a type has members that end it; by names alone.</summary>
     public static bool HasMembers(INamedTypeSymbol type, IEnumerable<string> closingNames) => type.GetMembers().Any(member =>
@@ -87,27 +100,24 @@ internal sealed class CleanupCode
     });
 
     /// <summary>Whether a member is given another value here, or called so that it may change what a loop sees of it.</summary>
-    public bool Changes(ISymbol member) => Change(_functions, member);
+    public bool Changes(ISymbol member)
+    {
+        if (!_changed.TryGetValue(member, out var changes))
+        {
+            _changed[member] = changes = _mentions.Of(member).Any(mention => MemberChanges.IsChange(mention.At, mention.Block));
+        }
 
-    /// <summary>The same of some other functions.</summary>
-    public static bool Change(IEnumerable<TypeFunction> functions, ISymbol member) => functions.Any(function =>
-        function.Body.DescendantsAndSelf().Any(one => IsMention(one, member) && MemberChanges.IsChange(one, function.Block)));
+        return changes;
+    }
 
     /// <summary>Whether a member is named here at all, otherwise than to be given another value.</summary>
-    public bool Uses(ISymbol member) => Operations().Any(one => IsMention(one, member) && !IsNullTest(one));
+    public bool Uses(ISymbol member) => _mentions.Of(member).Any(mention => !IsNullTest(mention.At));
 
     /// <summary>Whether some queue is told that nothing more comes.</summary>
-    public bool CompletesQueue() => Operations().Any(one => one is IInvocationOperation { TargetMethod.Name: "Complete" or "TryComplete" or "CompleteAdding" });
+    public bool CompletesQueue => _completesQueue.Value;
 
     /// <summary>Whether a thread is torn out of what it does.</summary>
-    public bool TearsThread() => Operations().Any(one => one is IInvocationOperation { TargetMethod: { Name: "Abort" or "Interrupt", ContainingType.Name: "Thread" } });
-
-    public static bool IsMention(IOperation operation, ISymbol member) => operation switch
-    {
-        IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } reference => SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition),
-        IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, member),
-        _ => false,
-    };
+    public bool TearsThread() => Operations().Any(one => one is IInvocationOperation { TargetMethod: { Name: "Abort" or "Interrupt", ContainingType: var type } } && Framework.Is(type, "Thread"));
 
     /// <summary>What others call when they end: a handler of an event, or what is given to something named so.</summary>
     private static IOperation? HandlerOf(IOperation operation) => operation switch
@@ -122,23 +132,29 @@ internal sealed class CleanupCode
 
     private static bool IsDispose(IMethodSymbol method) => method.Name.EndsWith("Dispose", StringComparison.Ordinal) || method.Name.EndsWith("DisposeAsync", StringComparison.Ordinal);
 
-    private static bool IsNullTest(IOperation mention) => mention.ParentBehindWrapping() is IBinaryOperation or IIsPatternOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation };
-
-    private static bool IsWork(IOperation value) => value.Type is { Name: "Task" or "ValueTask" or "Thread" } && value switch
+    /// <summary>A mere look; a pattern that gives it another name may do anything under that.</summary>
+    private static bool IsNullTest(IOperation mention) => mention.ParentBehindWrapping() switch
     {
-        IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } => true,
-        ILocalReferenceOperation => true,
-        IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } => true,
+        IIsPatternOperation { Pattern: var pattern } => !pattern.DescendantsAndSelf().Any(one => one is IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null }),
+        IBinaryOperation or IConditionalAccessOperation { WhenNotNull: IPropertyReferenceOperation } => true,
         _ => false,
     };
 
-    private IEnumerable<IOperation> Operations() => _functions.SelectMany(function => function.Body.DescendantsAndSelf());
-
-    private void Add(TypeFunction function, HashSet<IOperation> seen)
+    private static bool IsWork(IOperation value) => Framework.Is(value.Type, "Task", "ValueTask", "Thread") && value switch
     {
-        if (seen.Add(function.Body))
+        IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } => true,
+        ILocalReferenceOperation => true,
+        IInvocationOperation { TargetMethod.Name: "WhenAll" } => true,
+        _ => false,
+    };
+
+    private IEnumerable<IOperation> Operations() => _code.Select(one => one.Operation);
+
+    private void Add(TypeFunction function)
+    {
+        if (_seen.Add(function.Body))
         {
-            _functions.Add(function);
+            _open.Enqueue(function);
         }
     }
 }

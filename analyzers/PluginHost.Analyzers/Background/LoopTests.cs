@@ -162,7 +162,7 @@ internal sealed class LoopTests
                 Push(value, from);
             }
         }
-        else if (member.Type()?.Name == "CancellationTokenSource")
+        else if (IsSource(member.Type()))
         {
             foreach (var (from, value) in _functions.Blocks.ValuesOf(member).Select(one => (one.Block, one.Value)))
             {
@@ -194,7 +194,7 @@ internal sealed class LoopTests
 
     private void ReadLocal(ILocalSymbol local, CodeBlock block)
     {
-        var (isToken, isSource) = (IsToken(local.Type), local.Type.Name == "CancellationTokenSource");
+        var (isToken, isSource) = (IsToken(local.Type), IsSource(local.Type));
         var values = block.ValuesOf(local);
         IsOthers |= isToken && values.Count == 0;
         foreach (var value in values)
@@ -229,7 +229,7 @@ internal sealed class LoopTests
 
     private void ReadParameter(IParameterSymbol parameter)
     {
-        var isToken = IsToken(parameter.Type) || parameter.Type.Name == "CancellationTokenSource";
+        var isToken = IsToken(parameter.Type) || IsSource(parameter.Type);
         if (!isToken)
         {
             IsOthers |= parameter.Type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Object || parameter.Type.TypeKind == TypeKind.Delegate || _subjects.IsConnection(parameter.Type);
@@ -288,10 +288,12 @@ internal sealed class LoopTests
     {
         IFieldSymbol { IsReadOnly: false, DeclaredAccessibility: not Accessibility.Private } => true,
         IPropertySymbol { SetMethod: { DeclaredAccessibility: not Accessibility.Private } setter } => !setter.IsInitOnly,
-        _ => member.Type()?.Name == "CancellationTokenSource" && member.DeclaredAccessibility != Accessibility.Private,
+        _ => IsSource(member.Type()) && member.DeclaredAccessibility != Accessibility.Private,
     };
 
-    private static bool IsToken(ITypeSymbol? type) => type is { Name: "CancellationToken", ContainingNamespace.Name: "Threading" };
+    private static bool IsToken(ITypeSymbol? type) => Framework.Is(type, "CancellationToken");
+
+    private static bool IsSource(ITypeSymbol? type) => Framework.Is(type, "CancellationTokenSource");
 
     private static bool IsOfFramework(INamedTypeSymbol? type) => type is not null && Framework.Has(type);
 }

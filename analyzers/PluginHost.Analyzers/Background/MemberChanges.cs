@@ -39,7 +39,7 @@ internal static class MemberChanges
     /// <summary>What becomes of a value: changed here, or kept in a local.</summary>
     private static (bool Changes, ILocalSymbol? Alias) Follow(IOperation value)
     {
-        var isSource = value.Type?.Name == "CancellationTokenSource";
+        var isSource = Framework.Is(value.Type, "CancellationTokenSource");
         for (var (inner, above) = (value, value.Parent); above is not null; (inner, above) = (above, above.Parent))
         {
             switch (above)

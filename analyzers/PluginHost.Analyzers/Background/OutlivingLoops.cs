@@ -31,10 +31,10 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
             && !tests.Members.Any(cleanup.Changes)
             && !(tests.Members.Count > 0 && EndsItself(region, tests))
             && !Queues(region).Any(cleanup.Changes)
-            && !(cleanup.CompletesQueue() && Queues(region).Any())
+            && !(cleanup.CompletesQueue && Queues(region).Any())
             && !_ends.Leaves(region)
             && !IsOfOtherConnection(region, called)
-                ? new OutlivingLoop(region, tests.Members.FirstOrDefault(member => member.Type()?.Name == "CancellationTokenSource")?.Name)
+                ? new OutlivingLoop(region, tests.Members.FirstOrDefault(member => Framework.Is(member.Type(), "CancellationTokenSource"))?.Name)
                 : null;
     }
 
@@ -58,7 +58,8 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
     {
         var handlers = ClosedEnds.Handlers(region).Select(clause => new TypeFunction(clause.Handler, region.Block)).ToList();
         handlers.AddRange(handlers.SelectMany(handler => handler.Body.DescendantsAndSelf().Select(functions.Of).OfType<TypeFunction>()).ToList());
-        return tests.Members.Any(member => CleanupCode.Change(handlers, member));
+        return handlers.Any(handler => handler.Body.DescendantsAndSelf().Any(one =>
+            MemberMentions.Mentioned(one) is { } named && tests.Members.Contains(named, SymbolEqualityComparer.Default) && MemberChanges.IsChange(one, handler.Block)));
     }
 
     /// <summary>The members that it waits on for something to do, other than the connection.</summary>

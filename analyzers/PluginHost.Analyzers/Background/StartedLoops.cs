@@ -49,7 +49,7 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
             return BackgroundStarts.IsLeftAlone(call, block) ? null : functions.OfDelegate(call.Arguments[0].Value, block);
         }
 
-        return functions.Of(call) is { } own && !(call.Type is { Name: "Task" or "ValueTask" } or { SpecialType: SpecialType.System_Void } && call.TargetMethod.IsAsync && BackgroundStarts.IsLeftAlone(call, block)) ? own : null;
+        return functions.Of(call) is { } own && !((Framework.Is(call.Type, "Task", "ValueTask") || call.Type is { SpecialType: SpecialType.System_Void }) && call.TargetMethod.IsAsync && BackgroundStarts.IsLeftAlone(call, block)) ? own : null;
     }
 
     private bool IsEndless(ILoopOperation loop) => loop switch
@@ -61,7 +61,11 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
         _ => false,
     };
 
-    /// <summary>Nothing that comes with the data decides: flags, tokens, signals, whether it is connected.</summary>
+    /// <summary>
+    /// Nothing that comes with the data decides: flags, tokens, signals, whether it is connected. Stricter than the sign that
+    /// <c>EndlessLoops</c> reads: there one part that others change says that the loop is meant to go on, here each part must, for
+    /// a loop that the data ends needs no stop. And an inner queue counts here, where it is only asked whether the loop stops.
+    /// </summary>
     private bool IsState(IOperation condition) => condition.DescendantsAndSelf().All(one => one switch
     {
         IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } => false,
@@ -74,6 +78,6 @@ internal sealed class StartedLoops(TypeFunctions functions, ResourceTypes types)
     });
 
     private bool IsSignal(ITypeSymbol? type) =>
-        type is { Name: "CancellationToken" or "CancellationTokenSource" or "PeriodicTimer" or "ManualResetEvent" or "AutoResetEvent" or "ManualResetEventSlim" or "WaitHandle" or "EventWaitHandle" or "SemaphoreSlim" }
+        Framework.Is(type, "CancellationToken", "CancellationTokenSource", "PeriodicTimer", "ManualResetEvent", "AutoResetEvent", "ManualResetEventSlim", "WaitHandle", "EventWaitHandle", "SemaphoreSlim")
         || types.KindOf(type) is ResourceKind.Connection or ResourceKind.User or ResourceKind.Lent;
 }

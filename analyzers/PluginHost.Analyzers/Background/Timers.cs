@@ -7,6 +7,8 @@ namespace PluginHost.Analyzers.Background;
 /// <summary>Finds the timers with a period that members of a type keep.</summary>
 internal sealed class Timers(TypeFunctions functions, CleanupCode cleanup)
 {
+    private readonly Lazy<MemberMentions> _mentions = new(() => new MemberMentions(functions.Blocks.All.SelectMany(block => block.Operations.Select(operation => (operation, block)))));
+
     public static bool IsTimer(ITypeSymbol? type) =>
         type is { Name: "Timer", ContainingNamespace: { Name: "Threading" or "Timers", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
 
@@ -61,7 +63,7 @@ internal sealed class Timers(TypeFunctions functions, CleanupCode cleanup)
     private static IEnumerable<ISimpleAssignmentOperation> SettingOf(IOperation mention) =>
         mention.Parent is IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } property && assignment.Target == property ? [assignment] : [];
 
-    private IEnumerable<IOperation> Mentions(ISymbol member) => functions.Blocks.All.SelectMany(block => block.Operations).Where(one => CleanupCode.IsMention(one, member));
+    private IEnumerable<IOperation> Mentions(ISymbol member) => _mentions.Value.Of(member).Select(mention => mention.At);
 
     private static IInvocationOperation? CallOn(IOperation mention) => mention.Parent switch
     {
@@ -78,11 +80,11 @@ internal sealed class Timers(TypeFunctions functions, CleanupCode cleanup)
 
     /// <summary>One that ends itself, or tests what the cleanup changes.</summary>
     private bool Leaves(IObjectCreationOperation made, ISymbol member) => Callbacks(made, member).Any(callback => callback.Body.DescendantsAndSelf().Any(one =>
-        (CleanupCode.IsMention(one, member) && CallOn(one)?.TargetMethod.Name is "Stop" or "Dispose" or "Change" && !Restarts(callback, member))
+        (MemberMentions.Is(one, member) && CallOn(one)?.TargetMethod.Name is "Stop" or "Dispose" or "Change" && !Restarts(callback, member))
         || (one is IConditionalOperation { Condition: var condition } && condition.DescendantsAndSelf().Any(IsChanged))));
 
     private static bool Restarts(TypeFunction callback, ISymbol member) =>
-        callback.Body.DescendantsAndSelf().Any(one => CleanupCode.IsMention(one, member) && (CallOn(one)?.TargetMethod.Name == "Start" || SettingOf(one).Any()));
+        callback.Body.DescendantsAndSelf().Any(one => MemberMentions.Is(one, member) && (CallOn(one)?.TargetMethod.Name == "Start" || SettingOf(one).Any()));
 
     private bool IsChanged(IOperation tested) =>
         tested is IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation, Member: IFieldSymbol or IPropertySymbol } reference && cleanup.Changes(reference.Member);
@@ -98,7 +100,7 @@ internal sealed class Timers(TypeFunctions functions, CleanupCode cleanup)
                 var handler = operation switch
                 {
                     IObjectCreationOperation creation when creation == made && !creation.Arguments.IsEmpty => creation.Arguments[0].Value,
-                    IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed", Instance: { } timer } } assignment when CleanupCode.IsMention(timer.Unwrap(), member) => assignment.HandlerValue,
+                    IEventAssignmentOperation { EventReference: IEventReferenceOperation { Event.Name: "Elapsed", Instance: { } timer } } assignment when MemberMentions.Is(timer.Unwrap(), member) => assignment.HandlerValue,
                     _ => null,
                 };
                 if (handler is not null && functions.OfDelegate(handler, block) is { } callback)

@@ -16,6 +16,7 @@ internal sealed class ClosingCalls
     private readonly ClosingMethods _methods;
     private readonly LifecycleContext _context;
     private readonly ConcurrentDictionary<SyntaxTree, CleanupSettings> _settings = new();
+    private readonly CancellationToken _cancellationToken;
 
     public ClosingCalls(LifecycleContext context)
     {
@@ -25,6 +26,15 @@ internal sealed class ClosingCalls
         _context = context;
         _methods = new ClosingMethods(context.Bodies, this);
     }
+
+    private ClosingCalls(ClosingCalls shared, CancellationToken cancellationToken)
+    {
+        (_apis, _memberOptions, _subjects, _methods, _context, _settings) = (shared._apis, shared._memberOptions, shared._subjects, shared._methods, shared._context, shared._settings);
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>With the same knowledge, for one look that can be broken off: other bodies may have to be read for it.</summary>
+    public ClosingCalls For(CancellationToken cancellationToken) => new(this, cancellationToken);
 
     public CleanupSettings SettingsFor(IOperation operation) =>
         _settings.GetOrAdd(operation.Syntax.SyntaxTree, tree => CleanupSettings.Of(_context, tree));
@@ -41,12 +51,12 @@ internal sealed class ClosingCalls
         var found = FindDirect(call);
         if (found is null)
         {
-            return MayClose(call) && _methods.Closes(call.TargetMethod) && !_methods.Swallows(call.TargetMethod)
+            return MayClose(call) && _methods.Closes(call.TargetMethod, _cancellationToken) && !_methods.Swallows(call.TargetMethod, _cancellationToken)
                 ? new ClosingCall(call, null, LetsGo: true)
                 : null;
         }
 
-        return _methods.Swallows(call.TargetMethod) ? null : found;
+        return _methods.Swallows(call.TargetMethod, _cancellationToken) ? null : found;
     }
 
     /// <summary>What a call closes, without a look into the method called.</summary>
@@ -101,7 +111,7 @@ internal sealed class ClosingCalls
             || BesideWords.IsBeside(method)
             || Reporting.Loggers.IsLog(call, SettingsFor(call).LogMethods)
             || (role == ApiRole.None && call.Instance is { } instance && !IsOwn(instance) && _apis.Knows(method.ContainingType))
-            || (MayClose(call) && _methods.Closes(method));
+            || (MayClose(call) && _methods.Closes(method, _cancellationToken));
     }
 
     /// <summary>Whether a call can fail in closing so that what stands after it is skipped.</summary>

@@ -23,30 +23,31 @@ internal sealed class ClosingMethods(SourceBodies bodies, ClosingCalls calls)
     }
 
     /// <summary>Whether the method, or a closing method of its own type that it calls, closes a connection.</summary>
-    public bool Closes(IMethodSymbol method) => Of(method) is Summary.Closes or Summary.Swallows;
+    public bool Closes(IMethodSymbol method, CancellationToken cancellationToken) => Of(method, cancellationToken) is Summary.Closes or Summary.Swallows;
 
     /// <summary>Whether the method stops everything that closing can throw: it is reported in there, once, if at all.</summary>
-    public bool Swallows(IMethodSymbol method) => Of(method) is Summary.Swallows;
+    public bool Swallows(IMethodSymbol method, CancellationToken cancellationToken) => Of(method, cancellationToken) is Summary.Swallows;
 
-    private Summary Of(IMethodSymbol method)
+    private Summary Of(IMethodSymbol method, CancellationToken cancellationToken)
     {
         var declared = (method.ReducedFrom ?? method).OriginalDefinition;
         declared = declared.PartialImplementationPart ?? declared;
         return declared.DeclaringSyntaxReferences.IsEmpty ? Summary.Nothing
             : _summaries.TryGetValue(declared, out var known) ? known
-            : _summaries.GetOrAdd(declared, Read(declared));
+            : _summaries.GetOrAdd(declared, Read(declared, cancellationToken));
     }
 
     /// <summary>Breadth first over the method and the closing methods of its type that it calls, so that depth costs no stack.</summary>
-    private Summary Read(IMethodSymbol first)
+    private Summary Read(IMethodSymbol first, CancellationToken cancellationToken)
     {
         var (seen, open) = (new HashSet<ISymbol>(SymbolEqualityComparer.Default) { first }, new Queue<(IMethodSymbol Method, bool Stopped)>());
         open.Enqueue((first, Stopped: false));
         var closes = false;
         while (open.Count > 0 && seen.Count <= MostMethods)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (method, stoppedAbove) = open.Dequeue();
-            if (bodies.Of(method, CancellationToken.None) is not { } body)
+            if (bodies.Of(method, cancellationToken) is not { } body)
             {
                 continue;
             }

@@ -7,13 +7,21 @@ namespace PluginHost.Analyzers.DriverCode;
 internal sealed class DriverCompilation(Compilation compilation)
 {
     private readonly INamedTypeSymbol? _contract = compilation.Find("PluginHost.IDeviceDriver").FirstOrDefault();
+    private readonly object _walk = new();
     private bool? _declaresDriver;
 
     /// <summary>Whether it could: it knows the contract, and is not the contract's own.</summary>
     public bool MayDeclareDriver => _contract is not null && !SymbolEqualityComparer.Default.Equals(_contract.ContainingAssembly, compilation.Assembly);
 
     /// <summary>Whether it does.</summary>
-    public bool DeclaresDriver(CancellationToken cancellationToken) => _declaresDriver ??= MayDeclareDriver && Find(cancellationToken);
+    public bool DeclaresDriver(CancellationToken cancellationToken)
+    {
+        // Many operations ask at once. A Lazy would keep the cancellation of the first for all that come later.
+        lock (_walk)
+        {
+            return _declaresDriver ??= MayDeclareDriver && Find(cancellationToken);
+        }
+    }
 
     private bool Find(CancellationToken cancellationToken)
     {

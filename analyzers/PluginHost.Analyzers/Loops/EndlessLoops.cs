@@ -87,7 +87,10 @@ internal sealed class EndlessLoops(LoopClassifier classifier, ReadCalls calls, R
             : EndlessSign.None;
     }
 
-    /// <summary>A token, a flag, a state: what others change.</summary>
+    /// <summary>
+    /// A token, a flag, a state: what others change. Positive where <c>StartedLoops</c> is negative: what is unknown counts as a state
+    /// there, and as none here, where a loop must say by itself that it is no download.
+    /// </summary>
     private static bool IsState(IOperation part) => part.Unwrap() switch
     {
         IPropertyReferenceOperation { Property.Name: "IsCancellationRequested" or "CloseStatus" } => true,

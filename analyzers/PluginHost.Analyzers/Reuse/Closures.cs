@@ -23,11 +23,12 @@ internal sealed class Closures
     private readonly LifecycleContext _context;
     private readonly ClosingCalls _closings;
     private readonly StateMarks _marks;
+    private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<IMethodSymbol, bool> _methods = new(SymbolEqualityComparer.Default);
 
-    public Closures(TypeBlocks blocks, HeldConnections held, HeldConnection connection, LifecycleContext context, ClosingCalls closings)
+    public Closures(TypeBlocks blocks, HeldConnections held, HeldConnection connection, LifecycleContext context, ClosingCalls closings, CancellationToken cancellationToken)
     {
-        (_blocks, _held, _connection, _context, _closings) = (blocks, held, connection, context, closings);
+        (_blocks, _held, _connection, _context, _closings, _cancellationToken) = (blocks, held, connection, context, closings, cancellationToken);
         _marks = new StateMarks(blocks, one => IsDirect(one) || IsOwnCall(one, withMarks: false));
     }
 
@@ -102,9 +103,10 @@ internal sealed class Closures
         open.Enqueue(first);
         while (open.Count > 0 && seen.Count <= MostMethods)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             var method = open.Dequeue();
             var bodies = _blocks.BodiesOf(method).ToList();
-            if (bodies.Count == 0 && !method.IsAbstract && _context.Bodies.Of(method, CancellationToken.None) is { } inherited)
+            if (bodies.Count == 0 && !method.IsAbstract && _context.Bodies.Of(method, _cancellationToken) is { } inherited)
             {
                 bodies.Add(inherited);
             }

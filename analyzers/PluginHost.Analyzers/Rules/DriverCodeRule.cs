@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.DriverCode;
-using PluginHost.Analyzers.Resources;
 
 namespace PluginHost.Analyzers.Rules;
 
@@ -21,12 +19,6 @@ internal sealed class DriverCodeRule() : LifecycleRule(RuleIdentifiers.OpenedRou
         "'{0}' keeps this driver's code loaded after it was replaced: {1}",
         "A driver's code is replaced while the host runs. What leaves a reference to the old code in a cache, an event or a thread of the whole process keeps every old generation in memory.");
 
-    private static readonly IReadOnlyList<string> OwnConnections =
-    [
-        "System.Net.Sockets.Socket", "System.Net.Sockets.TcpClient", "System.Net.Sockets.TcpListener", "System.Net.Sockets.UdpClient", "System.Net.Http.HttpClient",
-        "System.Net.Http.HttpMessageHandler", "System.Net.WebSockets.ClientWebSocket", "System.Net.HttpListener", "System.Net.Quic.QuicConnection",
-    ];
-
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(RoundHost, Pinned);
 
     public override void Begin(RuleStart start, LifecycleContext context)
@@ -37,17 +29,17 @@ internal sealed class DriverCodeRule() : LifecycleRule(RuleIdentifiers.OpenedRou
             return;
         }
 
-        var connections = new HashSet<ISymbol>(OwnConnections.SelectMany(start.Compilation.Find), SymbolEqualityComparer.Default);
+        var connections = new OwnConnections(start.Compilation);
         var pins = new Pins(start.Compilation);
         start.EachOperation(
             one =>
             {
-                if (Opened((IObjectCreationOperation)one.Operation, connections) is { } opened && driver.DeclaresDriver(one.CancellationToken))
+                if (connections.Of(one.Operation) is { } opened && driver.DeclaresDriver(one.CancellationToken))
                 {
                     one.ReportDiagnostic(Diagnostic.Create(RoundHost, one.Operation.Syntax.GetLocation(), opened.Name));
                 }
             },
-            OperationKind.ObjectCreation);
+            OperationKind.ObjectCreation, OperationKind.Invocation);
         start.EachOperation(
             one =>
             {
@@ -58,21 +50,5 @@ internal sealed class DriverCodeRule() : LifecycleRule(RuleIdentifiers.OpenedRou
             },
             OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.EventAssignment, OperationKind.DynamicInvocation, OperationKind.DynamicMemberReference,
             OperationKind.DynamicObjectCreation, OperationKind.DynamicIndexerAccess);
-    }
-
-    /// <summary>The connection that is made; a client over a handler that was given to it opens none by itself.</summary>
-    private static ITypeSymbol? Opened(IObjectCreationOperation creation, HashSet<ISymbol> connections)
-    {
-        for (var type = creation.Type; type is not null; type = type.BaseType)
-        {
-            if (connections.Contains(type))
-            {
-                return type.Name == "HttpClient" && creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "HttpMessageHandler") ? null
-                    : type.Name == "HttpMessageHandler" && creation.Type is { BaseType.Name: "DelegatingHandler" } ? null
-                    : creation.Type;
-            }
-        }
-
-        return null;
     }
 }

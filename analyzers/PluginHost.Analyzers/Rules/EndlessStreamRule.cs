@@ -50,7 +50,7 @@ internal sealed class EndlessStreamRule : LifecycleRule
         var roots = new StreamRoots(blocks);
         var buffered = new BufferedStreams(blocks, roots, durations);
         var awaited = new AwaitedStreams(context.Bodies, loops, durations);
-        var silent = new DeadPeers(blocks, context, roots, durations, calls);
+        var silent = new DeadPeers(blocks, context, roots, durations, calls, end.CancellationToken);
         var said = new HashSet<IOperation>();
         foreach (var block in blocks.All)
         {

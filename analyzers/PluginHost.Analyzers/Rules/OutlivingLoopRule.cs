@@ -50,8 +50,8 @@ internal sealed class OutlivingLoopRule : LifecycleRule
     private static void Report(TypeBlocks blocks, LifecycleContext context, ConnectionSubjects subjects, ClosingCalls closings, SymbolAnalysisContext end)
     {
         var functions = new TypeFunctions(blocks);
-        var cleanup = new CleanupCode(functions, closings, context.Types);
-        if (cleanup.Member is not { } member || !(cleanup.ClosesConnection() || HoldsLent(blocks.Type, context)))
+        var cleanup = new CleanupCode(functions, closings, context.Types, end.CancellationToken);
+        if (cleanup.IsTooLarge || cleanup.Member is not { } member || !(cleanup.ClosesConnection() || HoldsLent(blocks.Type, context)))
         {
             return;
         }

@@ -64,7 +64,7 @@ internal sealed class ReusedConnectionRule : LifecycleRule
                 if (!paths.TryGetValue(read.Connection, out var path))
                 {
                     paths[read.Connection] = path = new TimeoutPaths(
-                        blocks, new Closures(blocks, held, read.Connection, context, closings), new FreshConnections(blocks, read.Connection), loops, handlers, end.CancellationToken);
+                        blocks, new Closures(blocks, held, read.Connection, context, closings, end.CancellationToken), new FreshConnections(blocks, read.Connection), loops, handlers, end.CancellationToken);
                 }
 
                 // Head and body of one answer are one exchange.

@@ -42,6 +42,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
     private static void Report(TypeBlocks blocks, LifecycleContext context, ConnectionSubjects subjects, SymbolAnalysisContext end)
     {
         var isOwner = OwnsConnection(blocks.Type, subjects);
+        var calls = new Lazy<SlotCalls>(() => new SlotCalls(blocks, end.CancellationToken));
         var returns = new Dictionary<ISymbol, SlotReturns>(SymbolEqualityComparer.Default);
         foreach (var block in blocks.All)
         {
@@ -55,10 +56,11 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
             {
                 foreach (var (wait, at, index) in Waits(function))
                 {
+                    end.CancellationToken.ThrowIfCancellationRequested();
                     var semaphore = SlotNames.Taken(wait, block)!;
                     if (!returns.TryGetValue(semaphore, out var given))
                     {
-                        returns[semaphore] = given = new SlotReturns(semaphore, blocks);
+                        returns[semaphore] = given = new SlotReturns(semaphore, calls.Value);
                     }
 
                     var body = function.Graph.OriginalOperation;

@@ -33,9 +33,9 @@ internal sealed class SwallowedCleanupRule : LifecycleRule
     public override void Begin(RuleStart start, LifecycleContext context)
     {
         var calls = new ClosingCalls(context);
-        start.EachOperation(one => ExamineTry(one, calls), OperationKind.Try);
-        start.EachOperation(one => ExamineCall(one, calls), OperationKind.Invocation);
-        start.EachOperation(one => ExamineMethod(one, calls), OperationKind.MethodBody, OperationKind.LocalFunction);
+        start.EachOperation(one => ExamineTry(one, calls.For(one.CancellationToken)), OperationKind.Try);
+        start.EachOperation(one => ExamineCall(one, calls.For(one.CancellationToken)), OperationKind.Invocation);
+        start.EachOperation(one => ExamineMethod(one, calls.For(one.CancellationToken)), OperationKind.MethodBody, OperationKind.LocalFunction);
     }
 
     private static void ExamineTry(OperationAnalysisContext context, ClosingCalls calls)

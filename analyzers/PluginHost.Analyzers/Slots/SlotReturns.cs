@@ -9,38 +9,29 @@ namespace PluginHost.Analyzers.Slots;
 internal sealed class SlotReturns
 {
     private readonly ISymbol _semaphore;
-    private readonly TypeBlocks _blocks;
+    private readonly SlotCalls _calls;
     private readonly HashSet<ISymbol> _functions = new(SymbolEqualityComparer.Default);
-    private readonly List<CodeBlock> _oneSided = [];
+    private readonly HashSet<CodeBlock> _taking;
+    private readonly List<ISymbol> _oneSided;
 
-    public SlotReturns(ISymbol semaphore, TypeBlocks blocks)
+    public SlotReturns(ISymbol semaphore, SlotCalls calls)
     {
-        (_semaphore, _blocks) = (semaphore, blocks);
-        foreach (var block in blocks.All)
+        (_semaphore, _calls) = (semaphore, calls);
+        _taking = [.. calls.Taking(semaphore).Select(call => call.Block)];
+        var taken = calls.Taking(semaphore).Where(IsTaken).ToLookup(call => call.Block, call => call.At);
+        foreach (var call in calls.GivingBack(semaphore))
         {
-            var (takes, gives) = (false, false);
-            foreach (var operation in block.Operations)
-            {
-                takes |= Is(SlotNames.Taken(operation, block));
-                if (Is(SlotNames.GivenBack(operation, block)))
-                {
-                    gives = true;
-                    Add(operation, block);
-                }
-            }
-
-            if (gives && !takes)
-            {
-                _oneSided.Add(block);
-            }
+            Add(call, taken[call.Block]);
         }
 
+        _oneSided = [.. calls.GivingBack(semaphore).Select(call => call.Block).Distinct().Where(block => !_taking.Contains(block) && !IsHelper(block.Owner)).Select(block => block.Owner.OriginalDefinition)];
+        IsSignal = calls.Blocks.ValuesOf(semaphore).Any(made => made.Value.Unwrap() is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments }
+            && arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 });
         FollowCalls();
     }
 
     /// <summary>Whether a signal is meant, which nobody holds: it begins with nothing to take.</summary>
-    public bool IsSignal => _blocks.ValuesOf(_semaphore).Any(made => made.Value.Unwrap() is IObjectCreationOperation { Arguments: { IsEmpty: false } arguments }
-        && arguments[0].Value.ConstantValue is { HasValue: true, Value: 0 });
+    public bool IsSignal { get; }
 
     /// <summary>Whether a body, or what it calls, gives back at all: else the slot is somebody else's to return.</summary>
     public bool AreIn(IOperation body, CodeBlock block) => body.DescendantsAndSelf().Any(one => Is(SlotNames.GivenBack(one, block)) || IsCallOf(one));
@@ -51,7 +42,16 @@ internal sealed class SlotReturns
         && (part.DescendantsAndSelf().Any(one => Is(SlotNames.Named(one, block))) || Unresolved.NamesIn(part).Any(name => name.StartsWith("Release", StringComparison.Ordinal))));
 
     /// <summary>Whether other members only give back, so that a slot may stay taken when a method ends.</summary>
-    public bool AreElsewhere(IOperation body) => _oneSided.Any(block => !Calls(body.DescendantsAndSelf(), block.Owner) && !IsHelper(block.Owner));
+    public bool AreElsewhere(IOperation body)
+    {
+        if (_oneSided.Count == 0)
+        {
+            return false;
+        }
+
+        var called = new HashSet<ISymbol>(body.DescendantsAndSelf().Select(SlotCalls.Named).OfType<ISymbol>(), SymbolEqualityComparer.Default);
+        return _oneSided.Any(member => !called.Contains(member));
+    }
 
     /// <summary>Whether an operation of a graph gives back, or hands the semaphore to somebody who does.</summary>
     /// <param name="operation">The operation.</param>
@@ -76,33 +76,20 @@ internal sealed class SlotReturns
 
     /// <summary>A private method which only those call who have taken the slot themselves.</summary>
     private bool IsHelper(ISymbol member) =>
-        member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary }
-        && _blocks.All.Where(block => Calls(block.Operations, member)).All(block => block.Operations.Any(one => Is(SlotNames.Taken(one, block))));
-
-    private static bool Calls(IEnumerable<IOperation> operations, ISymbol member) => operations.Any(one => one switch
-    {
-        IInvocationOperation call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, member.OriginalDefinition),
-        IMethodReferenceOperation reference => SymbolEqualityComparer.Default.Equals(reference.Method.OriginalDefinition, member.OriginalDefinition),
-        _ => false,
-    });
+        member is IMethodSymbol { DeclaredAccessibility: Accessibility.Private, MethodKind: MethodKind.Ordinary } && _calls.Naming(member).All(_taking.Contains);
 
     private bool Is(ISymbol? symbol) => symbol is not null && SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, _semaphore.OriginalDefinition);
 
     /// <summary>Taken in each case, and not only where the caller says that it has not taken it: <c>if (!lockHeld) { … }</c>.</summary>
-    private bool IsTaken(IOperation operation, CodeBlock block) => Is(SlotNames.Taken(operation, block))
-        && !operation.Ancestors().OfType<IConditionalOperation>().Any(above => above.Condition.Unwrap().DescendantsAndSelf().Any(one => one is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }));
+    private static bool IsTaken(SlotCall call) =>
+        !call.At.Ancestors().OfType<IConditionalOperation>().Any(above => above.Condition.Unwrap().DescendantsAndSelf().Any(one => one is IParameterReferenceOperation { Type.SpecialType: SpecialType.System_Boolean }));
 
-    private bool IsCallOf(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => _functions.Contains(call.TargetMethod.OriginalDefinition),
-        IMethodReferenceOperation reference => _functions.Contains(reference.Method.OriginalDefinition),
-        _ => false,
-    };
+    private bool IsCallOf(IOperation operation) => SlotCalls.Named(operation) is { } named && _functions.Contains(named);
 
     /// <summary>Every function round it, from the innermost outwards, up to one that takes the slot itself.</summary>
-    private void Add(IOperation operation, CodeBlock block)
+    private void Add(SlotCall call, IEnumerable<IOperation> taken)
     {
-        foreach (var outer in operation.Ancestors())
+        foreach (var outer in call.At.Ancestors())
         {
             var function = outer switch
             {
@@ -115,7 +102,7 @@ internal sealed class SlotReturns
                 continue;
             }
 
-            if (outer.DescendantsAndSelf().Any(one => IsTaken(one, block)))
+            if (taken.Any(one => outer.Syntax.Span.Contains(one.Syntax.Span)))
             {
                 return;
             }
@@ -123,7 +110,7 @@ internal sealed class SlotReturns
             _functions.Add(function);
         }
 
-        if (block.Owner is IMethodSymbol method && !block.Operations.Any(one => IsTaken(one, block)))
+        if (call.Block.Owner is IMethodSymbol method && !taken.Any())
         {
             _functions.Add(method.OriginalDefinition);
         }
@@ -132,14 +119,14 @@ internal sealed class SlotReturns
     /// <summary>A method of the type that calls such a one gives back too, unless it takes the slot itself.</summary>
     private void FollowCalls()
     {
-        for (var round = 0; round < 2 && _functions.Count > 0; round++)
+        var open = new Stack<ISymbol>(_functions);
+        while (open.Count > 0)
         {
-            foreach (var block in _blocks.All)
+            foreach (var block in _calls.Naming(open.Pop()))
             {
-                if (block.Owner is IMethodSymbol method && !_functions.Contains(method.OriginalDefinition) && block.Operations.Any(IsCallOf)
-                    && !block.Operations.Any(one => Is(SlotNames.Taken(one, block))))
+                if (block.Owner is IMethodSymbol method && !_taking.Contains(block) && _functions.Add(method.OriginalDefinition))
                 {
-                    _functions.Add(method.OriginalDefinition);
+                    open.Push(method.OriginalDefinition);
                 }
             }
         }

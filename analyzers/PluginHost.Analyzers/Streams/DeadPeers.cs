@@ -18,11 +18,11 @@ internal sealed class DeadPeers
     private readonly Lazy<TypeFacts> _facts;
     private readonly Lazy<bool> _hasSign;
 
-    public DeadPeers(TypeBlocks blocks, LifecycleContext context, StreamRoots roots, Durations durations, ReadCalls calls)
+    public DeadPeers(TypeBlocks blocks, LifecycleContext context, StreamRoots roots, Durations durations, ReadCalls calls, CancellationToken cancellationToken)
     {
         (_blocks, _context, _roots, _durations) = (blocks, context, roots, durations);
         _facts = new(() => context.FactsOf(blocks));
-        _hasSign = new(() => SignsOfLife.In(blocks, calls, CancellationToken.None));
+        _hasSign = new(() => SignsOfLife.In(blocks, calls, cancellationToken));
     }
 
     public UnnoticedPeer? Of(EndlessLoop loop, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed partial class RulePageExampleTests
         """;
 
     private const string Fields = """
-        CancellationToken stop; UdpClient udp = null!; HttpClient http = null!; string url = "", host = ""; ILogger log = null!; EndPoint address = null!; Socket socket = null!; SemaphoreSlim _gate = new(1); NetworkStream _stream = null!; Task ServeAsync(Socket s, CancellationToken c) => Task.CompletedTask;
+        CancellationToken stop; UdpClient udp = null!; HttpClient http = null!; string url = "", host = ""; ILogger log = null!; EndPoint address = null!; SemaphoreSlim _gate = new(1); NetworkStream _stream = null!; Task ServeAsync(Socket s, CancellationToken c) => Task.CompletedTask;
         """;
 
     /// <summary>An example is a whole type, members, or statements: the first of these that compiles.</summary>

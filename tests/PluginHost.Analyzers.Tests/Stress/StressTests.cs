@@ -25,6 +25,8 @@ public sealed class StressTests
         { "3,000 branches", Client.Replace("BODY", string.Concat(Enumerable.Range(0, 3_000).Select(i => $"if (Next({i}) > 0) {{ _tcp?.Close(); }}\n"))) },
         { "100 nested blocks", Client.Replace("BODY", string.Concat(Enumerable.Repeat("try { ", 100)) + "_tcp?.Close();" + string.Concat(Enumerable.Repeat(" } finally { Next(1); }", 100))) },
         { "200 connections", Client.Replace("BODY", string.Concat(Enumerable.Range(0, 200).Select(i => $"var c{i} = new TcpClient(); c{i}.Close();\n"))) },
+        { "400 slots", ManySlots.Of(400) },
+        { "200 slots in one method", "class Link { Socket _s; SemaphoreSlim _g = new(1); void Send(byte[] b) { " + string.Concat(Enumerable.Repeat("_g.Wait(); try { _s.Send(b); } finally { _g.Release(); }\n", 200)) + "} }" },
         { "recursion", "class A<T> where T : A<T> { TcpClient? _c; void F(T t) { G(t); _c = null; } void G(T t) { F(t); _c = new TcpClient(); t.F(t); } } class B : A<B>; class C : IDisposable { C? _next; TcpClient? _t; public void Dispose() { _next?.Dispose(); _t?.Dispose(); } }" },
         { "nothing", "" },
         { "half a class", "class A { private TcpClient _c = new(" },

@@ -15,6 +15,8 @@ public sealed class OutlivingTimerTests
     [InlineData("private System.Timers.Timer _beat; public void Start() { _beat = [|new System.Timers.Timer { Interval = 900, Enabled = true }|]; _beat.Elapsed += OnElapsed; } void OnElapsed(object s, System.Timers.ElapsedEventArgs e) => Ping(); public void Dispose() => _socket.Dispose();")]
     [InlineData("private Timer Beat { get; set; } public void Start() => Beat = [|new Timer(_ => Ping(), null, 0, 5)|]; public void Dispose() => _socket.Dispose();")]
     [InlineData("private Timer _beat; public void Start() { _beat = [|new Timer(_ => Ping(), null, 0, 5)|]; } public void Dispose() { if (_beat != null) { _socket.Dispose(); } }")]
+    [InlineData("private Timer _beat; public void Start() { _beat = [|new Timer(_ => Ping(), null, 0, 5)|]; } public void Dispose() { if (_beat is not null) { _socket.Dispose(); } }")]
+    [InlineData("private Timer _beat; public void Start() { _beat = [|new Timer(_ => Ping(), null, 0, 5)|]; } public void Dispose() { if (_beat is { }) { _socket.Dispose(); } }")]
     [InlineData("private readonly Timer _beat; public Link() { _beat = [|new Timer(_ => Ping(), null, 5, 5)|]; } public async Task StopAsync() { await _socket.DisconnectAsync(false); } public void Dispose() => _socket.Dispose();")]
     public Task TimerThatNothingStops_IsReported(string members) => ReportsAsync(members);
 
@@ -25,6 +27,10 @@ public sealed class OutlivingTimerTests
     [InlineData("private Timer? _beat; public void Start() { _beat = new Timer(_ => Ping(), null, 900, 900); } public void Dispose() { Interlocked.Exchange(ref _beat, null)?.Dispose(); _socket.Dispose(); }")]
     [InlineData("private readonly System.Timers.Timer _beat = new(900); public void Start() { _beat.Elapsed += (_, _) => Ping(); _beat.Start(); } public void Dispose() { _beat.Stop(); _socket.Dispose(); }")]
     [InlineData("private readonly System.Timers.Timer _beat = new(900); public void Start() { _beat.Elapsed += (_, _) => Ping(); _beat.Enabled = true; } public void Dispose() { _beat.Enabled = false; _socket.Dispose(); }")]
+    [InlineData("private Timer? _beat; public void Start() { _beat = new Timer(_ => Ping(), null, 900, 900); } public void Dispose() { if (_beat is { } beat) { beat.Dispose(); } _socket.Dispose(); }")]
+    [InlineData("private Timer? _beat; public void Start() { _beat = new Timer(_ => Ping(), null, 900, 900); } public void Dispose() { _socket.Dispose(); if (_beat is Timer beat) beat.Dispose(); }")]
+    [InlineData("private Timer? _beat; public void Start() { _beat = new Timer(_ => Ping(), null, 900, 900); } public void Dispose() { _socket.Dispose(); if (_beat is not { } beat) { return; } beat.Dispose(); }")]
+    [InlineData("private System.Timers.Timer? _beat; public void Start() { _beat = new(900); _beat.Start(); } public void Dispose() { if (_beat is { Enabled: true } beat) beat.Stop(); _socket.Dispose(); }")]
     // Once only, or never begun.
     [InlineData("private readonly Timer _once; public Link() { _once = new Timer(_ => Ping(), null, 900, Timeout.Infinite); } public void Dispose() => _socket.Dispose();")]
     [InlineData("private readonly Timer _once; public Link() { _once = new Timer(_ => Ping(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan); } public void Dispose() => _socket.Dispose();")]

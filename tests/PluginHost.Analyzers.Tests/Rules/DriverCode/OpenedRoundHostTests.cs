@@ -21,6 +21,17 @@ public sealed class OpenedRoundHostTests
     [InlineData("record Holder(Socket Socket); Holder Keep() => new([|new Socket(SocketType.Stream, ProtocolType.Tcp)|]);")]
     [InlineData("} sealed class Primary(string host) { readonly TcpClient _tcp = [|new(host, 80)|];")]
     [InlineData("} partial class Split { Socket _s; } partial class Split { void Open() { _s = [|new Socket(SocketType.Stream, ProtocolType.Tcp)|]; }")]
+    [InlineData("HttpListener Serve() => [|new HttpListener()|];")]
+    [InlineData("WebClient Old() => [|new WebClient()|];")]
+    [InlineData("void Tell() { using var mail = [|new System.Net.Mail.SmtpClient(\"mail\")|]; }")]
+    // By static methods.
+    [InlineData("WebRequest Ask() => [|WebRequest.Create(\"http://meter/\")|];")]
+    [InlineData("HttpWebRequest Ask() => [|WebRequest.CreateHttp(\"http://meter/\")|];")]
+    [InlineData("HttpWebRequest Ask() => (HttpWebRequest)[|HttpWebRequest.CreateDefault(new Uri(\"http://meter/\"))|];")]
+    [InlineData("bool Begin(SocketAsyncEventArgs e) => [|Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, e)|];")]
+    [InlineData("TcpListener Listen() => [|TcpListener.Create(0)|];")]
+    [InlineData("async Task Open(System.Net.Quic.QuicClientConnectionOptions o) { await using var quic = await [|System.Net.Quic.QuicConnection.ConnectAsync(o)|]; }")]
+    [InlineData("async Task Serve(System.Net.Quic.QuicListenerOptions o) { await using var quic = await [|System.Net.Quic.QuicListener.ListenAsync(o)|]; }")]
     public Task OwnConnection_IsReported(string members) => new DriverCodeRule().ReportsAsync("PH0014", DriverSource.With(members));
 
     [Fact]
@@ -35,6 +46,8 @@ public sealed class OpenedRoundHostTests
     [InlineData("HttpRequestMessage Ask() => new(HttpMethod.Get, \"status\");")]
     [InlineData("MemoryStream Buffer() => new();")]
     [InlineData("void Use(Socket lent) { lent.NoDelay = true; }")]
+    [InlineData("async Task Use(Socket lent, EndPoint meter) { await lent.ConnectAsync(meter); Socket.CancelConnectAsync(new SocketAsyncEventArgs()); }")]
+    [InlineData("bool Can() => System.Net.Quic.QuicConnection.IsSupported;")]
     [InlineData("CancellationTokenSource Limit() => new(1000);")]
     public Task WhatIsLent_IsNot(string members) => new DriverCodeRule().ReportsAsync("PH0014", DriverSource.With(members));
 

@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.Resources;
+
+namespace PluginHost.Analyzers.DriverCode;
+
+/// <summary>Finds what a driver opens round its host.</summary>
+internal sealed class OwnConnections
+{
+    private const string Constructor = ".ctor";
+
+    /// <summary>A QUIC connection has no constructor, a web request none that is meant to be called.</summary>
+    private static readonly IReadOnlyList<OwnConnection> Rows =
+    [
+        new("System.Net.Sockets.Socket", Constructor, "ConnectAsync"),
+        new("System.Net.Sockets.TcpClient", Constructor),
+        new("System.Net.Sockets.TcpListener", Constructor, "Create"),
+        new("System.Net.Sockets.UdpClient", Constructor),
+        new("System.Net.Http.HttpClient", Constructor),
+        new("System.Net.Http.HttpMessageHandler", Constructor),
+        new("System.Net.WebSockets.ClientWebSocket", Constructor),
+        new("System.Net.HttpListener", Constructor),
+        new("System.Net.WebClient", Constructor),
+        new("System.Net.Mail.SmtpClient", Constructor),
+        new("System.Net.WebRequest", "Create", "CreateDefault", "CreateHttp"),
+        new("System.Net.Quic.QuicConnection", "ConnectAsync"),
+        new("System.Net.Quic.QuicListener", "ListenAsync"),
+    ];
+
+    private readonly Dictionary<ISymbol, OwnConnection> _rows = new(SymbolEqualityComparer.Default);
+
+    public OwnConnections(Compilation compilation)
+    {
+        foreach (var row in Rows)
+        {
+            foreach (var type in compilation.Find(row.Type))
+            {
+                _rows[type] = row;
+            }
+        }
+    }
+
+    /// <summary>What an operation opens; <see langword="null"/> if it opens nothing.</summary>
+    public ITypeSymbol? Of(IOperation operation) => operation switch
+    {
+        IObjectCreationOperation creation => Made(creation),
+        IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { } type, Name: var name } } => _rows.TryGetValue(type, out var row) && row.Members.Contains(name) ? type : null,
+        _ => null,
+    };
+
+    /// <summary>The connection that is made; a client over a handler that was given to it opens none by itself.</summary>
+    private ITypeSymbol? Made(IObjectCreationOperation creation)
+    {
+        for (var type = creation.Type; type is not null; type = type.BaseType)
+        {
+            if (_rows.TryGetValue(type, out var row) && row.Members.Contains(Constructor))
+            {
+                return type.Name == "HttpClient" && creation.Arguments.Any(argument => argument.Parameter?.Type.Name == "HttpMessageHandler") ? null
+                    : type.Name == "HttpMessageHandler" && creation.Type is { BaseType.Name: "DelegatingHandler" } ? null
+                    : creation.Type;
+            }
+        }
+
+        return null;
+    }
+}
