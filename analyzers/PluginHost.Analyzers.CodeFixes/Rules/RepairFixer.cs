@@ -36,7 +36,7 @@ public abstract class RepairFixer : CodeFixProvider
     /// <summary>What can be done about a finding; the best comes first.</summary>
     private protected abstract IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, RepairScope scope);
 
-    /// <summary>One after the other, so that a name which one takes is taken for the next.</summary>
+    /// <summary>One after the other, so that a name which one takes is taken for the next. Without a key, by the first repair of each.</summary>
     private async Task<Document> RepairAsync(Document document, IEnumerable<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
     {
         if (await RepairScope.CreateAsync(document, cancellationToken).ConfigureAwait(false) is not { } scope)
@@ -45,7 +45,7 @@ public abstract class RepairFixer : CodeFixProvider
         }
 
         var chosen = diagnostics
-            .Select(diagnostic => RepairsOf(diagnostic, scope).FirstOrDefault(repair => repair.Key == key))
+            .Select(diagnostic => RepairsOf(diagnostic, scope).FirstOrDefault(repair => key is null || repair.Key == key))
             .OfType<Repair>()
             .GroupBy(repair => repair.Place)
             .Select(same => same.First())

@@ -210,6 +210,18 @@ public sealed class OutlivingLoopFixTests
         Link("public void Start() { Task.Run(OneAsync); Task.Run(TwoAsync); } async Task OneAsync() { " + Beat + " } async Task TwoAsync() { " + Beat + " }", "_socket.Dispose();"),
         Link(Source + "public void Start() { Task.Run(OneAsync); Task.Run(TwoAsync); } async Task OneAsync() { " + Stopped + " } async Task TwoAsync() { " + Stopped + " }", "_stop.Cancel(); _socket.Dispose();"));
 
+    // It is asked for no fix by name then.
+    [Fact]
+    public Task FixAll_FirstFindingWithoutAFix_FixesTheOthers()
+    {
+        const string First = "class Beat(Socket s) : IDisposable { readonly Task _beat = Task.Run(async () => { for (;;) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } }); public void Dispose() => s.Dispose(); } ";
+        return new OutlivingLoopRule().FixesAllAsync(
+            new OutlivingLoopFixer(),
+            First + Link("public void Start() => Task.Run(OneAsync); async Task OneAsync() { " + Beat + " }", "_socket.Dispose();"),
+            First + Link(Source + "public void Start() => Task.Run(OneAsync); async Task OneAsync() { " + Stopped + " }", "_stop.Cancel(); _socket.Dispose();"),
+            left: 1);
+    }
+
     [Theory]
     [InlineData("class Beat(Socket s) : IDisposable { readonly Task _beat = Task.Run(async () => { for (;;) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } }); public void Dispose() => s.Dispose(); }")]
     [InlineData("class Beat(Socket s) : IDisposable { readonly BlockingCollection<byte[]> _q = new(); public void Start() => new Thread(Run).Start(); void Run() { foreach (var one in _q.GetConsumingEnumerable()) { try { s.Send(one); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
