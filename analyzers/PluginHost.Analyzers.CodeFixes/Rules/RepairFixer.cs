@@ -8,6 +8,9 @@ namespace PluginHost.Analyzers.CodeFixes.Rules;
 /// <summary>A fix that offers repairs of single places, each by itself or all of a document at once.</summary>
 public abstract class RepairFixer : CodeFixProvider
 {
+    /// <summary>The key of what comes first: for the next finding that may be another kind of repair.</summary>
+    private const string First = "first";
+
     private protected RepairFixer()
     {
     }
@@ -26,10 +29,12 @@ public abstract class RepairFixer : CodeFixProvider
             return;
         }
 
+        string? key = First;
         foreach (var repair in RepairsOf(diagnostic, scope))
         {
-            context.RegisterCodeFix(
-                CodeAction.Create(repair.Title, token => RepairAsync(context.Document, [diagnostic], repair.Key, token), repair.Key), diagnostic);
+            var own = key ?? repair.Key;
+            context.RegisterCodeFix(CodeAction.Create(repair.Title, token => RepairAsync(context.Document, [diagnostic], own, token), own), diagnostic);
+            key = null;
         }
     }
 
@@ -45,7 +50,7 @@ public abstract class RepairFixer : CodeFixProvider
         }
 
         var chosen = diagnostics
-            .Select(diagnostic => RepairsOf(diagnostic, scope).FirstOrDefault(repair => key is null || repair.Key == key))
+            .Select(diagnostic => RepairsOf(diagnostic, scope).FirstOrDefault(repair => key is null or First || repair.Key == key))
             .OfType<Repair>()
             .GroupBy(repair => repair.Place)
             .Select(same => same.First())
