@@ -55,7 +55,7 @@ public abstract class RepairFixer : CodeFixProvider
             .GroupBy(repair => repair.Place)
             .Select(same => same.First())
             .ToList();
-        var root = scope.Root.TrackNodes(chosen.Select(repair => repair.Place));
+        var root = scope.Root.TrackNodes(chosen.SelectMany(repair => repair.Others.Prepend(repair.Place)).Distinct());
         foreach (var repair in chosen)
         {
             root = root.GetCurrentNode(repair.Place) is { } place ? repair.Apply(root, place) : root;

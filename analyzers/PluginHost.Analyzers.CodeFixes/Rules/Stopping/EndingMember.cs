@@ -19,6 +19,9 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             ? new EndingMember(method, IsEnd(declaration.Identifier.ValueText))
             : null;
 
+    /// <summary>Whether a method is one of those in which it ends.</summary>
+    public bool IsNamed(MethodDeclarationSyntax method) => IsLast ? IsEnd(method.Identifier.ValueText) : OwnerRewriting.IsNamed(Method.Name, method.Identifier.ValueText);
+
     /// <summary>Stops something before anything else is done there.</summary>
     public SyntaxNode Stop(SyntaxNode root, TypeDeclarationSyntax type, StopStatements stop)
     {
