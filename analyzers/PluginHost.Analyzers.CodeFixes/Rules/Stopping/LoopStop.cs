@@ -34,7 +34,7 @@ internal static class LoopStop
             return new Repair($"Set '{flag.Name}' in {end.Method.Name}", Repair.Dispose, loop, (root, place) => end.Stop(root, TypeOf(place), new StopStatements(flag.Stop, flag.Stop)));
         }
 
-        if (loop is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax))
+        if (loop is not (WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax) || LoopResult.IsNeededBehind(loop, scope))
         {
             return null;
         }

@@ -160,6 +160,8 @@ public sealed class OutlivingLoopFixTests
     [InlineData("public void Start() => new Thread(async () => { " + Beat + " }).Start();", "public void Start() => new Thread(async () => { while (!_stop.IsCancellationRequested) { await Task.Delay(900); try { _socket.Send(_buffer); } catch (SocketException) { } } }).Start();")]
     [InlineData("public void Start() => new Thread(Beat).Start(); void Beat() { for (;;) { try { _socket.Send(_buffer); } catch (SocketException) { } } }", "public void Start() => new Thread(Beat).Start(); void Beat() { for (; !_stop.IsCancellationRequested;) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("bool _on; bool _hot; public void Start() => new Thread(Beat).Start(); void Beat() { while (_on || _hot) { try { _socket.Send(_buffer); } catch (SocketException) { } } }", "bool _on; bool _hot; public void Start() => new Thread(Beat).Start(); void Beat() { while ((_on || _hot) && !_stop.IsCancellationRequested) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
+    // Behind this one somebody came already.
+    [InlineData("public void Start() => Task.Run(Beat); int Beat() { while (true) { if (_buffer.Length > 9) break; try { _socket.Send(_buffer); } catch (SocketException) { } } return 1; }", "public void Start() => Task.Run(Beat); int Beat() { while (!_stop.IsCancellationRequested) { if (_buffer.Length > 9) break; try { _socket.Send(_buffer); } catch (SocketException) { } } return 1; }")]
     [InlineData("bool _on; public void Start() => new Thread(Beat).Start(); void Beat() { do { try { _socket.Send(_buffer); } catch (SocketException) { } } while (_on); }", "bool _on; public void Start() => new Thread(Beat).Start(); void Beat() { do { try { _socket.Send(_buffer); } catch (SocketException) { } } while (_on && !_stop.IsCancellationRequested); }")]
     public Task Loop_GetsATokenThatIsCancelled(string before, string after)
     {
@@ -225,6 +227,9 @@ public sealed class OutlivingLoopFixTests
     [Theory]
     [InlineData("class Beat(Socket s) : IDisposable { readonly Task _beat = Task.Run(async () => { for (;;) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } }); public void Dispose() => s.Dispose(); }")]
     [InlineData("class Beat(Socket s) : IDisposable { readonly BlockingCollection<byte[]> _q = new(); public void Start() => new Thread(Run).Start(); void Run() { foreach (var one in _q.GetConsumingEnumerable()) { try { s.Send(one); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
+    // Nothing is returned behind it.
+    [InlineData("class Beat(Socket s) : IDisposable { public void Start() { _ = BeatAsync(); } async Task<int> BeatAsync() { while (true) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
+    [InlineData("class Beat(Socket s) : IDisposable { public void Start() => Task.Run(Run); int Run() { for (;;) { try { s.Send(new byte[1]); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
     public Task OtherShapes_AreOfferedNoFix(string source) => new OutlivingLoopRule().OffersNoFixAsync(new OutlivingLoopFixer(), source);
 
     private static Task FixesAsync(string before, string after) => new OutlivingLoopRule().FixesAsync(new OutlivingLoopFixer(), before, after);
