@@ -31,10 +31,14 @@ internal static class SkippedCloseRewriting
     {
         var statements = @try.Block.Statements;
         var moved = SyntaxFactory.Block(statements.Skip(at).Select((one, i) => NullSafe(one).WithLeadingTrivia(i == 0 ? one.GetLeadingTrivia().SkipWhile(IsBlank) : one.GetLeadingTrivia())));
+        var (end, line) = (@try.GetTrailingTrivia(), EndOfLine(@try));
+        var isLine = end.Any(SyntaxKind.EndOfLineTrivia);
+        var catches = @try.Catches.Replace(clause, logging);
+        var last = catches.Last();
         return @try
-            .WithCatches(@try.Catches.Replace(clause, logging.WithTrailingTrivia(EndOfLine(@try))))
+            .WithCatches(isLine ? catches : catches.Replace(last, last.WithTrailingTrivia(line)))
             .WithBlock(@try.Block.WithStatements([.. statements.Take(at)]))
-            .WithFinally(SyntaxFactory.FinallyClause(moved).WithTrailingTrivia(@try.GetTrailingTrivia()))
+            .WithFinally(SyntaxFactory.FinallyClause(moved).WithTrailingTrivia(isLine ? [line] : end))
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 

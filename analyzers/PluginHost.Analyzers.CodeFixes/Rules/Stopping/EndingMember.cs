@@ -31,10 +31,11 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             var isAwaited = ClosingBody.IsAsync(old);
             var first = isAwaited ? stop.Awaited : stop.Now;
             var (gap, indentation, step) = OwnerRewriting.LayoutOf(old);
+            var isOnOneLine = gap == " " || (old.Body is { Statements.Count: > 0 } && !old.Body.ToString().Contains("\n"));
             var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
             return FullNames.Shortened(isAwaited && stop.Last is not null ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
 
-            string Laid(string statement) => gap == " " || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
+            string Laid(string statement) => isOnOneLine || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
         });
     }
 

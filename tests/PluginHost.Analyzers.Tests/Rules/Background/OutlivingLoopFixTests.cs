@@ -146,6 +146,47 @@ public sealed class OutlivingLoopFixTests
         }
         """);
 
+    [Fact]
+    public Task EndOnOneLine_StaysOnIt() => FixesAsync(
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private CancellationTokenSource? _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose() { _halt?.Dispose(); _tcp.Dispose(); }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """,
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private CancellationTokenSource? _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose() { if (_halt?.IsCancellationRequested == false) { _halt.Cancel(); } _halt?.Dispose(); _tcp.Dispose(); }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("public async ValueTask DisposeAsync() { await Task.Yield(); _socket.Dispose(); }", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await Task.Yield(); _socket.Dispose(); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]
     [InlineData("public async ValueTask DisposeAsync() => await _socket.DisconnectAsync(false);", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await _socket.DisconnectAsync(false); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]

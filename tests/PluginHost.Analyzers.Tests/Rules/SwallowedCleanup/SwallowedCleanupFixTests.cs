@@ -339,4 +339,31 @@ public sealed class SwallowedCleanupFixTests
         "class C { void Close(Socket s) { try { s.Close(); } catch (ObjectDisposedException) { } } async Task StopAsync(NetworkStream n) { _ = n.DisposeAsync(); await Task.Yield(); } }",
         "ObjectDisposedException")]
     public Task FixAll_OneInAnotherOrOneKindOnly(string before, string after, string title) => Rule.FixesAllAsync(Fix, before, after, titleContains: title, left: title.Length == 0 ? 0 : 1);
+
+    [Fact]
+    public Task Move_WhatIsSaidOfTheHandler_StaysWithIt() => Rule.FixesAsync(
+        Fix,
+        """
+        class C
+        {
+            void Close(Socket s)
+            {
+                try { s.Shutdown(SocketShutdown.Both); s.Close(); } catch (SocketException) { } // gone
+            }
+        }
+        """,
+        """
+        class C
+        {
+            void Close(Socket s)
+            {
+                try { s.Shutdown(SocketShutdown.Both); }
+                catch (SocketException ex) { Trace.TraceWarning("Closing the connection failed: {0}", ex); } // gone
+                finally
+                {
+                    s?.Close();
+                }
+            }
+        }
+        """);
 }
