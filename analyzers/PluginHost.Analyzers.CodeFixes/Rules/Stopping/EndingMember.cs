@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginHost.Analyzers.CodeFixes.Rules.Closing;
 
@@ -32,11 +33,19 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             var first = isAwaited ? stop.Awaited : stop.Now;
             var (gap, indentation, step) = OwnerRewriting.LayoutOf(old);
             var isOnOneLine = gap == " " || (old.Body is { Statements.Count: > 0 } && !old.Body.ToString().Contains("\n"));
-            var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
-            return FullNames.Shortened(isAwaited && stop.Last is not null ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
+            var changed = Does(old, first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
+            return FullNames.Shortened(isAwaited && stop.Last is not null && !Does(old, stop.Last) ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
 
             string Laid(string statement) => isOnOneLine || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
         });
+    }
+
+    /// <summary>Whether a method does that already, whatever else it does.</summary>
+    private static bool Does(MethodDeclarationSyntax method, string statement)
+    {
+        var wanted = SyntaxFactory.ParseStatement(statement);
+        return method.ExpressionBody is { } arrow ? wanted is ExpressionStatementSyntax { Expression: var expression } && SyntaxFactory.AreEquivalent(arrow.Expression, expression)
+            : method.Body?.Statements.Any(one => SyntaxFactory.AreEquivalent(one, wanted)) == true;
     }
 
     /// <summary>Both ways to dispose, and of those with one name the one that calls the others.</summary>

@@ -217,6 +217,8 @@ public sealed class OutlivingLoopFixTests
     [InlineData("CancellationTokenSource _halt = new();", "_socket.Dispose();", "_halt?.Cancel(); _socket.Dispose();")]
     [InlineData("readonly CancellationTokenSource _halt = new();", "_halt.Dispose(); _socket.Dispose();", "if (!_halt.IsCancellationRequested) { _halt.Cancel(); } _halt.Dispose(); _socket.Dispose();")]
     [InlineData("CancellationTokenSource? _halt = new();", "_halt?.Dispose(); _socket.Dispose();", "if (_halt?.IsCancellationRequested == false) { _halt.Cancel(); } _halt?.Dispose(); _socket.Dispose();")]
+    // Another one, which only ends with the same letters.
+    [InlineData("readonly CancellationTokenSource _halt = new(), b_halt = new();", "b_halt.Cancel(); /* _halt.Cancel(); */ _socket.Dispose();", "_halt.Cancel(); b_halt.Cancel(); /* _halt.Cancel(); */ _socket.Dispose();")]
     public Task SourceThatIsThere_IsCancelled(string source, string before, string after)
     {
         var members = source + " public void Start() => Task.Run(BeatAsync); async Task BeatAsync() { while (!_halt.IsCancellationRequested) { await Task.Delay(9); try { _socket.Send(_buffer); } catch (SocketException) { } } }";
