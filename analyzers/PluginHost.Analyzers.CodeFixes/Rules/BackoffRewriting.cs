@@ -26,7 +26,7 @@ internal sealed class BackoffRewriting(DocumentEditor editor)
 
         var handlers = diagnostic.AdditionalLocations.Skip(1).Select(location => root.FindNode(location.SourceSpan).FirstAncestorOrSelf<CatchClauseSyntax>()).OfType<CatchClauseSyntax>().ToList();
         var name = _names.Of(loop, "delay");
-        editor.InsertBefore(loop, NewCode.Statement($"var {name} = {Start};"));
+        editor.AddBefore(loop, NewCode.Statement($"var {name} = {Start};"));
         connected(NewCode.Statement($"{name} = {Start};"));
         foreach (var handler in handlers)
         {
@@ -54,7 +54,7 @@ internal sealed class BackoffRewriting(DocumentEditor editor)
         // Nobody asks for the delay of a loop that is left.
         if (block.Statements.SkipWhile(one => one != statement).ElementAtOrDefault(1) is not (ReturnStatementSyntax or BreakStatementSyntax))
         {
-            editor.InsertAfter(statement, added);
+            editor.AddAfter(statement, added);
         }
     }
 
@@ -73,15 +73,15 @@ internal sealed class BackoffRewriting(DocumentEditor editor)
         var jumps = handler.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ContinueStatementSyntax>().ToList();
         if (jumps.Count == 0 && handler.Statements.Count > 0)
         {
-            editor.InsertAfter(handler.Statements.Last(), [pause, longer]);
+            editor.AddAfter(handler.Statements.Last(), pause, longer);
         }
         else if (jumps.Count == 1 && jumps[0].Parent == handler && handler.Statements.Last() == jumps[0])
         {
-            editor.InsertBefore(jumps[0], [pause, longer]);
+            editor.AddBefore(jumps[0], pause, longer);
         }
         else if (handler.Statements.Count > 0)
         {
-            editor.InsertBefore(handler.Statements[0], [pause, longer]);
+            editor.AddBefore(handler.Statements[0], pause, longer);
         }
         else
         {

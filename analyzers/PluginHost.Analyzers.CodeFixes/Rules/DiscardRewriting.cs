@@ -42,7 +42,23 @@ internal static class DiscardRewriting
             SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), Task(statement).WithoutLeadingTrivia()))
         .WithLeadingTrivia(statement.GetLeadingTrivia());
 
-    public static ExpressionStatementSyntax Log(ExpressionStatementSyntax statement, SemanticModel model)
+    /// <summary>Has what follows the task log how it fails.</summary>
+    /// <param name="statement">The statement as it stands by now.</param>
+    /// <param name="old">The statement as it was.</param>
+    /// <param name="model">What was known of that.</param>
+    public static ExpressionStatementSyntax Log(ExpressionStatementSyntax statement, ExpressionStatementSyntax old, SemanticModel model)
+    {
+        var task = Unwrapped(statement);
+        var reporters = new Reporters(model, old, old.SpanStart);
+        var asTask = model.GetTypeInfo(Unwrapped(old)).Type?.Name == "ValueTask" ? ".AsTask()" : "";
+        var parameter = reporters.Free(statement.Parent!, "closing", "closed");
+        var call = $"{task.WithoutTrivia().ToFullString()}{asTask}.ContinueWith({parameter} => {reporters.Call($"{parameter}.Exception")}, "
+            + $"{reporters.Type("CancellationToken", "System.Threading")}.None, {reporters.Type("TaskContinuationOptions", "System.Threading.Tasks")}.OnlyOnFaulted, "
+            + $"{reporters.Type("TaskScheduler", "System.Threading.Tasks")}.Default)";
+        return statement.WithExpression(SyntaxFactory.ParseExpression($"_ = {call}")).WithLeadingTrivia(statement.GetLeadingTrivia());
+    }
+
+    private static ExpressionSyntax Unwrapped(ExpressionStatementSyntax statement)
     {
         var task = Task(statement);
         while (task is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" or "AsTask" } around })
@@ -50,13 +66,7 @@ internal static class DiscardRewriting
             task = around.Expression;
         }
 
-        var reporters = new Reporters(model, statement, statement.SpanStart);
-        var asTask = model.GetTypeInfo(task).Type?.Name == "ValueTask" ? ".AsTask()" : "";
-        var parameter = reporters.Free(statement.Parent!, "closing", "closed");
-        var call = $"{task.WithoutTrivia().ToFullString()}{asTask}.ContinueWith({parameter} => {reporters.Call($"{parameter}.Exception")}, "
-            + $"{reporters.Type("CancellationToken", "System.Threading")}.None, {reporters.Type("TaskContinuationOptions", "System.Threading.Tasks")}.OnlyOnFaulted, "
-            + $"{reporters.Type("TaskScheduler", "System.Threading.Tasks")}.Default)";
-        return statement.WithExpression(SyntaxFactory.ParseExpression($"_ = {call}")).WithLeadingTrivia(statement.GetLeadingTrivia());
+        return task;
     }
 
     private static ExpressionSyntax Task(ExpressionStatementSyntax statement) =>

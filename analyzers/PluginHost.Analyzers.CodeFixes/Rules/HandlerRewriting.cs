@@ -9,17 +9,16 @@ namespace PluginHost.Analyzers.CodeFixes.Rules;
 internal static class HandlerRewriting
 {
     /// <summary>The handler with a name for its exception and, first in its body, a call that logs it.</summary>
-    public static CatchClauseSyntax Log(CatchClauseSyntax clause, SemanticModel model)
+    public static CatchClauseSyntax Log(CatchClauseSyntax clause, Reporters reporters)
     {
-        var reporters = new Reporters(model, clause, clause.Block.OpenBraceToken.Span.End);
         var name = clause.Declaration is { Identifier: { RawKind: (int)SyntaxKind.IdentifierToken } own } ? own.Text : reporters.Free(clause.Parent!, "ex", "exception", "error");
         return WithFirst(WithName(clause, name, reporters), $"{reporters.Call(name)};");
     }
 
     /// <summary>The handler for what says that the goal is reached, and for nothing else.</summary>
-    public static CatchClauseSyntax Narrow(CatchClauseSyntax clause, SemanticModel model)
+    public static CatchClauseSyntax Narrow(CatchClauseSyntax clause, Reporters reporters)
     {
-        var type = SyntaxFactory.ParseTypeName(new Reporters(model, clause, clause.SpanStart).Type("ObjectDisposedException", "System"));
+        var type = SyntaxFactory.ParseTypeName(reporters.Type("ObjectDisposedException", "System"));
         return clause.Declaration is { } declaration
             ? clause.WithDeclaration(declaration.WithType(type.WithTriviaFrom(declaration.Type)))
             : WithDeclaration(clause, SyntaxFactory.CatchDeclaration(type));
@@ -42,10 +41,8 @@ internal static class HandlerRewriting
     private static CatchClauseSyntax WithFirst(CatchClauseSyntax clause, string statement)
     {
         var block = clause.Block;
-        var line = block.SyntaxTree.GetText().Lines;
-        var oneLine = line.GetLineFromPosition(block.SpanStart).LineNumber == line.GetLineFromPosition(block.Span.End).LineNumber;
         var added = SyntaxFactory.ParseStatement(statement);
-        if (!oneLine)
+        if (block.ToString().Contains("\n"))
         {
             var end = clause.SyntaxTree.GetText().ToString().Contains("\r\n") ? SyntaxFactory.CarriageReturnLineFeed : SyntaxFactory.LineFeed;
             return clause.WithBlock(block

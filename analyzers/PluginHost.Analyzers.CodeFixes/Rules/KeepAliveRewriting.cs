@@ -23,7 +23,7 @@ internal sealed class KeepAliveRewriting(DocumentEditor editor)
 
         var known = editor.SemanticModel.Compilation.GetTypesByMetadataName("System.Net.Sockets.SocketOptionName");
         var times = Times.Where(time => known.Any(type => type.GetMembers(time.Name).Length > 0)).Select(time => Option(socket, "Tcp", time.Name, $"{time.Value}"));
-        editor.InsertAfter(statement, times.Prepend(Option(socket, "Socket", "KeepAlive", "true")));
+        editor.AddAfter(statement, [.. times.Prepend(Option(socket, "Socket", "KeepAlive", "true"))]);
         return true;
     }
 

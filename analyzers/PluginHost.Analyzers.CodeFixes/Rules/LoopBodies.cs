@@ -24,7 +24,7 @@ internal static class LoopBodies
     {
         if (body is BlockSyntax { Statements: { Count: > 0 } statements })
         {
-            editor.InsertBefore(statements[0], first);
+            editor.AddBefore(statements[0], first);
         }
         else
         {

@@ -159,7 +159,7 @@ internal sealed class LoopLimitRewriting(DocumentEditor editor)
         return name;
     }
 
-    private void Insert(StatementSyntax loop, params string[] statements) => editor.InsertBefore(loop, statements.Select(NewCode.Statement));
+    private void Insert(StatementSyntax loop, params string[] statements) => editor.AddBefore(loop, [.. statements.Select(NewCode.Statement)]);
 
     /// <summary>Whether an expression means the same before the loop: it names nothing that the loop declares or changes.</summary>
     private bool StandsBefore(StatementSyntax loop, ExpressionSyntax expression) =>

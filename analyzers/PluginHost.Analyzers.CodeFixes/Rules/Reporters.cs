@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules;
 
@@ -51,6 +52,9 @@ internal sealed class Reporters(SemanticModel model, SyntaxNode place, int posit
     {
         var taken = new HashSet<string>(model.LookupSymbols(position).Where(one => one is ILocalSymbol or IParameterSymbol or IRangeVariableSymbol).Select(one => one.Name));
         taken.UnionWith(scope.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
+
+        // What was just named.
+        taken.UnionWith(scope.Ancestors().OfType<CatchClauseSyntax>().Select(clause => clause.Declaration?.Identifier.ValueText ?? ""));
         return wanted.FirstOrDefault(name => !taken.Contains(name))
             ?? Enumerable.Range(1, int.MaxValue).Select(i => $"{wanted[0]}{i}").First(name => !taken.Contains(name));
     }

@@ -8,24 +8,37 @@ namespace PluginHost.Analyzers.CodeFixes.Rules;
 /// <summary>Moves a close that an exception would skip, with what stands behind it, into <c>finally</c>.</summary>
 internal static class SkippedCloseRewriting
 {
-    /// <summary>Whether the close stands by itself in the <c>try</c>, with nothing but plain calls and assignments behind it.</summary>
-    public static bool CanMove(TryStatementSyntax @try, SyntaxNode close) =>
-        @try.Finally is null && Tail(@try, close) is { } tail && tail.All(one => one is ExpressionStatementSyntax) && !DeclaresWhatIsUsed(@try, tail);
-
-    /// <summary>The statement with the close in <c>finally</c>.</summary>
-    /// <param name="try">The statement as it was.</param>
-    /// <param name="close">The close in it.</param>
-    /// <param name="clause">The handler as it was.</param>
-    /// <param name="logging">The handler as it shall be.</param>
-    public static TryStatementSyntax Move(TryStatementSyntax @try, SyntaxNode close, CatchClauseSyntax clause, CatchClauseSyntax logging)
+    /// <summary>Which statement of the <c>try</c> the close is, where it stands by itself with nothing but plain calls and assignments behind it.</summary>
+    public static int? Find(TryStatementSyntax @try, SyntaxNode close)
     {
-        var tail = Tail(@try, close)!;
-        var kept = SyntaxFactory.List(@try.Block.Statements.Except(tail));
-        var moved = SyntaxFactory.Block(tail.Select((one, i) => NullSafe(one).WithLeadingTrivia(i == 0 ? one.GetLeadingTrivia().SkipWhile(IsBlank) : one.GetLeadingTrivia())));
+        var statements = @try.Block.Statements;
+        var at = statements.IndexOf(one => one is ExpressionStatementSyntax && one.Span.Contains(close.Span));
+        return @try.Finally is null && at > 0 && statements.Skip(at).All(one => one is ExpressionStatementSyntax) && !DeclaresWhatIsUsed(@try, statements.Skip(at)) ? at : null;
+    }
+
+    /// <summary>Moves the close into <c>finally</c>, if another handler has not had it moved there.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="clause">The handler in it.</param>
+    /// <param name="at">Which statement the close is.</param>
+    /// <param name="logging">The handler as it shall be.</param>
+    public static SyntaxNode Move(SyntaxNode root, CatchClauseSyntax clause, int at, CatchClauseSyntax logging)
+    {
+        var @try = (TryStatementSyntax)clause.Parent!;
+        return @try.Finally is null ? root.ReplaceNode(@try, Moved(@try, at, clause, logging)) : root.ReplaceNode(clause, logging);
+    }
+
+    private static TryStatementSyntax Moved(TryStatementSyntax @try, int at, CatchClauseSyntax clause, CatchClauseSyntax logging)
+    {
+        var statements = @try.Block.Statements;
+        var moved = SyntaxFactory.Block(statements.Skip(at).Select((one, i) => NullSafe(one).WithLeadingTrivia(i == 0 ? one.GetLeadingTrivia().SkipWhile(IsBlank) : one.GetLeadingTrivia())));
+        var (end, line) = (@try.GetTrailingTrivia(), EndOfLine(@try));
+        var isLine = end.Any(SyntaxKind.EndOfLineTrivia);
+        var catches = @try.Catches.Replace(clause, logging);
+        var last = catches.Last();
         return @try
-            .WithCatches(@try.Catches.Replace(clause, logging.WithTrailingTrivia(EndOfLine(@try))))
-            .WithBlock(@try.Block.WithStatements(kept))
-            .WithFinally(SyntaxFactory.FinallyClause(moved).WithTrailingTrivia(@try.GetTrailingTrivia()))
+            .WithCatches(isLine ? catches : catches.Replace(last, last.WithTrailingTrivia(line)))
+            .WithBlock(@try.Block.WithStatements([.. statements.Take(at)]))
+            .WithFinally(SyntaxFactory.FinallyClause(moved).WithTrailingTrivia(isLine ? [line] : end))
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
 
@@ -34,14 +47,7 @@ internal static class SkippedCloseRewriting
     private static SyntaxTrivia EndOfLine(SyntaxNode node) =>
         node.SyntaxTree.GetText().ToString().Contains("\r\n") ? SyntaxFactory.CarriageReturnLineFeed : SyntaxFactory.LineFeed;
 
-    private static IReadOnlyList<StatementSyntax>? Tail(TryStatementSyntax @try, SyntaxNode close)
-    {
-        var statements = @try.Block.Statements;
-        var at = statements.IndexOf(one => one is ExpressionStatementSyntax && one.Span.Contains(close.Span));
-        return at > 0 ? [.. statements.Skip(at)] : null;
-    }
-
-    private static bool DeclaresWhatIsUsed(TryStatementSyntax @try, IReadOnlyList<StatementSyntax> tail)
+    private static bool DeclaresWhatIsUsed(TryStatementSyntax @try, IEnumerable<StatementSyntax> tail)
     {
         var declared = new HashSet<string>(@try.Block.DescendantNodes().Select(node => node switch
         {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 using PluginHost.Analyzers.Rules;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules;
@@ -12,56 +12,45 @@ namespace PluginHost.Analyzers.CodeFixes.Rules;
 /// <summary>Makes a cleanup tell what went wrong in it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class SwallowedCleanupFixer : CodeFixProvider
+public sealed class SwallowedCleanupFixer : RepairFixer
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIdentifiers.SwallowedCleanupException);
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    private protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, RepairScope scope)
     {
-        var document = context.Document;
-        if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
-            || await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model)
+        var node = scope.Root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        return node is CatchClauseSyntax { Parent: TryStatementSyntax @try } clause ? OfHandler(diagnostic, clause, @try, scope)
+            : DiscardRewriting.StatementOf(node) is { } statement && diagnostic.Location.SourceSpan.Start >= statement.SpanStart && IsDiscard(diagnostic, statement) ? OfTask(statement, scope.Model)
+            : [];
+    }
+
+    private static IEnumerable<Repair> OfHandler(Diagnostic diagnostic, CatchClauseSyntax clause, TryStatementSyntax @try, RepairScope scope)
+    {
+        if (diagnostic.Properties.ContainsKey(SwallowedCleanupRule.Skip.Key)
+            && SkippedCloseRewriting.Find(@try, scope.Root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true)) is { } at)
         {
-            return;
+            yield return new Repair("Log the exception, and close in finally", "move", clause, (root, now) => SkippedCloseRewriting.Move(root, (CatchClauseSyntax)now, at, Logged(now)));
         }
 
-        var diagnostic = context.Diagnostics[0];
-        var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (node is CatchClauseSyntax { Parent: TryStatementSyntax @try } clause)
+        yield return new Repair("Log the exception", "log", clause, (root, now) => root.ReplaceNode(now, Logged(now)));
+        if (CanNarrow(clause, @try, scope.Model))
         {
-            var logged = HandlerRewriting.Log(clause, model);
-            if (diagnostic.Properties.ContainsKey(SwallowedCleanupRule.Skip.Key)
-                && root.FindNode(diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true) is var close
-                && SkippedCloseRewriting.CanMove(@try, close))
-            {
-                Offer("Log the exception, and close in finally", "move", @try, () => SkippedCloseRewriting.Move(@try, close, clause, logged));
-            }
-
-            Offer("Log the exception", "log", clause, () => logged);
-            if (CanNarrow(clause, @try, model))
-            {
-                Offer("Catch ObjectDisposedException only", "narrow", clause, () => HandlerRewriting.Narrow(clause, model));
-            }
-        }
-        else if (DiscardRewriting.StatementOf(node) is { } statement && diagnostic.Location.SourceSpan.Start >= statement.SpanStart && IsDiscard(diagnostic, statement))
-        {
-            if (DiscardRewriting.CanAwait(statement) && DiscardRewriting.IsSimple(statement))
-            {
-                Offer("Await the closing task", "await", statement, () => DiscardRewriting.Await(statement));
-            }
-            else if (DiscardRewriting.IsSimple(statement))
-            {
-                Offer("Log how the closing task fails", "continue", statement, () => DiscardRewriting.Log(statement, model));
-            }
+            yield return new Repair(
+                "Catch ObjectDisposedException only", "narrow", clause, (root, now) => root.ReplaceNode(now, HandlerRewriting.Narrow((CatchClauseSyntax)now, new Reporters(scope.Model, clause, clause.SpanStart))));
         }
 
-        void Offer(string title, string key, SyntaxNode old, Func<SyntaxNode> replacement) => context.RegisterCodeFix(
-            CodeAction.Create(title, _ => Task.FromResult(document.WithSyntaxRoot(root.ReplaceNode(old, replacement()))), key), diagnostic);
+        CatchClauseSyntax Logged(SyntaxNode now) => HandlerRewriting.Log((CatchClauseSyntax)now, new Reporters(scope.Model, clause, clause.Block.OpenBraceToken.Span.End));
+    }
+
+    private static IEnumerable<Repair> OfTask(ExpressionStatementSyntax statement, SemanticModel model)
+    {
+        if (DiscardRewriting.IsSimple(statement))
+        {
+            yield return DiscardRewriting.CanAwait(statement)
+                ? new Repair("Await the closing task", "await", statement, (root, now) => root.ReplaceNode(now, DiscardRewriting.Await((ExpressionStatementSyntax)now)))
+                : new Repair("Log how the closing task fails", "continue", statement, (root, now) => root.ReplaceNode(now, DiscardRewriting.Log((ExpressionStatementSyntax)now, statement, model)));
+        }
     }
 
     private static bool IsDiscard(Diagnostic diagnostic, ExpressionStatementSyntax statement) =>

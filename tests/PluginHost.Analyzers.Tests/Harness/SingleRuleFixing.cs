@@ -14,8 +14,8 @@ internal static class SingleRuleFixing
     public static Task<string> FixAsync(this LifecycleRule rule, CodeFixProvider fix, string before) => new ConnectionAnalyzer(rule).FixAsync(fix, before);
 
     public static Task FixesAllAsync(
-        this LifecycleRule rule, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null, string titleContains = "") =>
-        new ConnectionAnalyzer(rule).FixesAllAsync(fix, before, after, options, titleContains);
+        this LifecycleRule rule, CodeFixProvider fix, string before, string after, IReadOnlyDictionary<string, string>? options = null, string titleContains = "", int left = 0) =>
+        new ConnectionAnalyzer(rule).FixesAllAsync(fix, before, after, options, titleContains, left);
 
     public static Task OffersNoFixAsync(this LifecycleRule rule, CodeFixProvider fix, string source) => new ConnectionAnalyzer(rule).OffersNoFixAsync(fix, source);
 

@@ -68,9 +68,12 @@ internal static class TryWrapping
     private static TryStatementSyntax Complete(TryStatementSyntax @try, Layout layout, IReadOnlyList<string> tail)
     {
         var done = ((TryStatementSyntax)SyntaxFactory.ParseStatement($"try{{}}{Text(layout, Finally, tail)}")).Finally!;
-        var end = @try.GetTrailingTrivia();
-        return @try.WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(layout.Gap))
-            .WithFinally(done.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(layout.Indentation)).WithTrailingTrivia(end));
+        var (end, gap) = (@try.GetTrailingTrivia(), SyntaxFactory.ParseTrailingTrivia(layout.Gap));
+
+        // What is said of the last handler stays with it.
+        var (isLine, isSaid) = (end.Any(SyntaxKind.EndOfLineTrivia), !end.All(one => one.IsKind(SyntaxKind.WhitespaceTrivia)));
+        return @try.WithTrailingTrivia(isLine ? end : isSaid ? end.AddRange(gap) : gap)
+            .WithFinally(done.WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(layout.Indentation)).WithTrailingTrivia(isSaid ? gap : end));
     }
 
     private static string Text(Layout layout, string clause, IReadOnlyList<string> tail)

@@ -11,4 +11,7 @@ internal sealed record Repair(string Title, string Key, SyntaxNode Place, Func<S
 {
     public const string Dispose = "dispose";
     public const string CallClosing = "close";
+
+    /// <summary>What else it rewrites, and must find again.</summary>
+    public IReadOnlyList<SyntaxNode> Others { get; init; } = [];
 }

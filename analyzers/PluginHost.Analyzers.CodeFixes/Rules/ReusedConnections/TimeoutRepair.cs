@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
-using PluginHost.Analyzers.Options;
 using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Reuse;
 using PluginHost.Analyzers.Rules;
@@ -11,14 +10,12 @@ using PluginHost.Analyzers.Rules;
 namespace PluginHost.Analyzers.CodeFixes.Rules.ReusedConnections;
 
 /// <summary>Closes the connection where one timed read tells that its time is over.</summary>
-/// <param name="Place">The statement that is rewritten.</param>
-/// <param name="Title">What it does, for the user.</param>
-/// <param name="Apply">Rewrites the place as it stands in the tree by now.</param>
-internal sealed record TimeoutRepair(SyntaxNode Place, string Title, Func<SyntaxNode, SyntaxNode, SyntaxNode> Apply)
+internal static class TimeoutRepair
 {
     /// <summary>The repair of a finding; <see langword="null"/> where there is no place for one.</summary>
-    public static TimeoutRepair? Of(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, LifecycleOptions options, CancellationToken cancellationToken)
+    public static Repair? Of(Diagnostic diagnostic, RepairScope scope)
     {
+        var (_, root, model, cancellationToken) = scope;
         if (diagnostic.AdditionalLocations.Count < 2 || diagnostic.AdditionalLocations[1].SourceTree?.FilePath != root.SyntaxTree.FilePath
             || !diagnostic.Properties.TryGetValue(ReusedConnectionRule.HolderKey, out var holder) || holder is null)
         {
@@ -26,23 +23,23 @@ internal sealed record TimeoutRepair(SyntaxNode Place, string Title, Func<Syntax
         }
 
         var place = root.FindNode(diagnostic.AdditionalLocations[1].SourceSpan, getInnermostNodeForTie: true);
-        if (Closing.Of(holder, place, model, options, cancellationToken) is not { } closing)
+        if (Closing.Of(holder, place, model, scope.OptionsOf(RuleIdentifiers.ReusedAfterTimeout), cancellationToken) is not { } closing)
         {
             return null;
         }
 
         if (!diagnostic.Properties.TryGetValue(ReusedConnectionRule.ThrownKey, out var thrown) || thrown is null)
         {
-            return place is StatementSyntax branch ? new TimeoutRepair(branch, closing.Title, (tree, now) => First(tree, (StatementSyntax)now, closing)) : null;
+            return place is StatementSyntax branch ? new Repair(closing.Title, Repair.CallClosing, branch, (tree, now) => First(tree, (StatementSyntax)now, closing)) : null;
         }
 
         if (HandlerOf(place, thrown, model, cancellationToken) is { } handler)
         {
-            return new TimeoutRepair(handler.Block, closing.Title, (tree, now) => First(tree, (StatementSyntax)now, closing));
+            return new Repair(closing.Title, Repair.CallClosing, handler.Block, (tree, now) => First(tree, (StatementSyntax)now, closing));
         }
 
         return StatementOf(place) is { Parent: BlockSyntax } statement && !Wrapped(statement).SelectMany(one => one.DescendantNodesAndSelf()).Any(one => one is YieldStatementSyntax or LabeledStatementSyntax)
-            ? new TimeoutRepair(statement, closing.Title, (tree, now) => Surround(tree, (StatementSyntax)now, thrown, closing))
+            ? new Repair(closing.Title, Repair.CallClosing, statement, (tree, now) => Surround(tree, (StatementSyntax)now, thrown, closing))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PluginHost.Analyzers.CodeFixes.Rules.Closing;
 
@@ -19,6 +20,9 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             ? new EndingMember(method, IsEnd(declaration.Identifier.ValueText))
             : null;
 
+    /// <summary>Whether a method is one of those in which it ends.</summary>
+    public bool IsNamed(MethodDeclarationSyntax method) => IsLast ? IsEnd(method.Identifier.ValueText) : OwnerRewriting.IsNamed(Method.Name, method.Identifier.ValueText);
+
     /// <summary>Stops something before anything else is done there.</summary>
     public SyntaxNode Stop(SyntaxNode root, TypeDeclarationSyntax type, StopStatements stop)
     {
@@ -28,11 +32,20 @@ internal sealed record EndingMember(IMethodSymbol Method, bool IsLast)
             var isAwaited = ClosingBody.IsAsync(old);
             var first = isAwaited ? stop.Awaited : stop.Now;
             var (gap, indentation, step) = OwnerRewriting.LayoutOf(old);
-            var changed = old.ToString().Contains(first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
-            return FullNames.Shortened(isAwaited && stop.Last is not null ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
+            var isOnOneLine = gap == " " || (old.Body is { Statements.Count: > 0 } && !old.Body.ToString().Contains("\n"));
+            var changed = Does(old, first) ? old : ClosingBody.Begin(old, [Laid(first)], gap, indentation, step);
+            return FullNames.Shortened(isAwaited && stop.Last is not null && !Does(old, stop.Last) ? ClosingBody.Add(changed, [Laid(stop.Last)], gap, indentation, step) : changed);
 
-            string Laid(string statement) => gap == " " || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
+            string Laid(string statement) => isOnOneLine || !statement.Contains("{ ") ? statement : StatementLines.Of(statement, gap + indentation + step, step);
         });
+    }
+
+    /// <summary>Whether a method does that already, whatever else it does.</summary>
+    private static bool Does(MethodDeclarationSyntax method, string statement)
+    {
+        var wanted = SyntaxFactory.ParseStatement(statement);
+        return method.ExpressionBody is { } arrow ? wanted is ExpressionStatementSyntax { Expression: var expression } && SyntaxFactory.AreEquivalent(arrow.Expression, expression)
+            : method.Body?.Statements.Any(one => SyntaxFactory.AreEquivalent(one, wanted)) == true;
     }
 
     /// <summary>Both ways to dispose, and of those with one name the one that calls the others.</summary>

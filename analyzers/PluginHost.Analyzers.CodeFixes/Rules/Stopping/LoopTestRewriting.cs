@@ -15,10 +15,14 @@ internal static class LoopTestRewriting
             && call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Delay", Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" } or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Task" } });
 
     /// <summary>The loop with the token in its test, and in its delays where that may throw.</summary>
-    public static StatementSyntax With(StatementSyntax loop, string source, bool inPauses)
+    /// <param name="loop">The loop.</param>
+    /// <param name="source">What its test asks: the source, or its token.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="inPauses">Whether its delays get the token too.</param>
+    public static StatementSyntax With(StatementSyntax loop, string source, string token, bool inPauses)
     {
-        var token = SyntaxFactory.Argument(SyntaxFactory.ParseExpression($"{source}.Token").WithLeadingTrivia(SyntaxFactory.Space));
-        var changed = inPauses ? loop.ReplaceNodes(Pauses(loop), (_, call) => call.WithArgumentList(call.ArgumentList.AddArguments(token))) : loop;
+        var argument = SyntaxFactory.Argument(SyntaxFactory.ParseExpression(token).WithLeadingTrivia(SyntaxFactory.Space));
+        var changed = inPauses ? loop.ReplaceNodes(Pauses(loop), (_, call) => call.WithArgumentList(call.ArgumentList.AddArguments(argument))) : loop;
         return changed switch
         {
             WhileStatementSyntax one => one.WithCondition(And(one.Condition, source)),

@@ -10,28 +10,34 @@ internal static class StopSource
 {
     private const string Type = "global::System.Threading.CancellationTokenSource";
 
-    /// <summary>A name that the type does not have.</summary>
-    public static string NameIn(INamedTypeSymbol type)
-    {
-        var taken = new HashSet<string>(type.MemberNames, StringComparer.Ordinal);
-        return new[] { "_stop", "_stopping" }.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(i => $"_stop{i}")).First(name => !taken.Contains(name));
-    }
+    /// <summary>Marks the one that ends all loops that run only once.</summary>
+    private static readonly SyntaxAnnotation Shared = new();
 
-    /// <summary>Declares it behind the first fields; once for all loops that are stopped by it.</summary>
-    public static SyntaxNode Declare(SyntaxNode root, TypeDeclarationSyntax type, string name)
+    /// <summary>The expression that makes one.</summary>
+    public static string Made(SyntaxTree tree) => tree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "new()" : $"new {Type}()";
+
+    /// <summary>Its name, and whether it is there already; what is made anew at each start of a loop belongs to that loop alone.</summary>
+    public static (string Name, bool IsThere) Of(TypeDeclarationSyntax type, SyntaxNode root, INamedTypeSymbol symbol, bool isMadeAnew)
     {
-        if (OwnerRewriting.PartsOf(type, root).SelectMany(part => part.Members).OfType<FieldDeclarationSyntax>().Any(field => field.Declaration.Variables.Any(one => one.Identifier.ValueText == name)))
+        var fields = OwnerRewriting.PartsOf(type, root).SelectMany(part => part.Members).OfType<FieldDeclarationSyntax>().ToList();
+        if (!isMadeAnew && fields.FirstOrDefault(field => field.HasAnnotation(Shared)) is { } there)
         {
-            return root;
+            return (there.Declaration.Variables[0].Identifier.ValueText, true);
         }
 
+        var taken = new HashSet<string>(symbol.MemberNames.Concat(fields.Select(field => field.Declaration.Variables[0].Identifier.ValueText)), StringComparer.Ordinal);
+        return (new[] { "_stop", "_stopping" }.Concat(Enumerable.Range(2, int.MaxValue - 2).Select(i => $"_stop{i}")).First(name => !taken.Contains(name)), false);
+    }
+
+    /// <summary>Declares it behind the first fields.</summary>
+    public static SyntaxNode Declare(SyntaxNode root, TypeDeclarationSyntax type, string name, bool isMadeAnew)
+    {
         var at = type.Members.TakeWhile(member => member is FieldDeclarationSyntax).Count();
         var beside = type.Members[Math.Max(at - 1, 0)];
         var (gap, indentation, _) = OwnerRewriting.LayoutOf(beside);
-        var made = type.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 } ? "new()" : $"new {Type}()";
-        var field = FullNames.Shortened(SyntaxFactory.ParseMemberDeclaration($"private readonly {Type} {name} = {made};")!)
+        var field = FullNames.Shortened(SyntaxFactory.ParseMemberDeclaration($"private {(isMadeAnew ? "" : "readonly ")}{Type} {name} = {Made(type.SyntaxTree)};")!)
             .WithLeadingTrivia(SyntaxFactory.ParseLeadingTrivia(indentation))
             .WithTrailingTrivia(SyntaxFactory.ParseTrailingTrivia(gap));
-        return root.ReplaceNode(type, type.WithMembers(type.Members.Insert(at, field)));
+        return root.ReplaceNode(type, type.WithMembers(type.Members.Insert(at, isMadeAnew ? field : field.WithAdditionalAnnotations(Shared))));
     }
 }

@@ -146,6 +146,47 @@ public sealed class OutlivingLoopFixTests
         }
         """);
 
+    [Fact]
+    public Task EndOnOneLine_StaysOnIt() => FixesAsync(
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private CancellationTokenSource? _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose() { _halt?.Dispose(); _tcp.Dispose(); }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """,
+        """
+        sealed class Link : IDisposable
+        {
+            private readonly TcpClient _tcp = new();
+            private CancellationTokenSource? _halt = new();
+
+            public void Start() => new Thread(Beat).Start();
+
+            public void Dispose() { if (_halt?.IsCancellationRequested == false) { _halt.Cancel(); } _halt?.Dispose(); _tcp.Dispose(); }
+
+            private void Beat()
+            {
+                while (!_halt.IsCancellationRequested)
+                {
+                    try { _tcp.Client.Send(new byte[1]); } catch (SocketException) { }
+                }
+            }
+        }
+        """);
+
     [Theory]
     [InlineData("public async ValueTask DisposeAsync() { await Task.Yield(); _socket.Dispose(); }", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await Task.Yield(); _socket.Dispose(); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]
     [InlineData("public async ValueTask DisposeAsync() => await _socket.DisconnectAsync(false);", "public async ValueTask DisposeAsync() { await _stop.CancelAsync().ConfigureAwait(false); await _socket.DisconnectAsync(false); if (_loop != null) { await _loop.ConfigureAwait(false); } }")]
@@ -160,6 +201,8 @@ public sealed class OutlivingLoopFixTests
     [InlineData("public void Start() => new Thread(async () => { " + Beat + " }).Start();", "public void Start() => new Thread(async () => { while (!_stop.IsCancellationRequested) { await Task.Delay(900); try { _socket.Send(_buffer); } catch (SocketException) { } } }).Start();")]
     [InlineData("public void Start() => new Thread(Beat).Start(); void Beat() { for (;;) { try { _socket.Send(_buffer); } catch (SocketException) { } } }", "public void Start() => new Thread(Beat).Start(); void Beat() { for (; !_stop.IsCancellationRequested;) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
     [InlineData("bool _on; bool _hot; public void Start() => new Thread(Beat).Start(); void Beat() { while (_on || _hot) { try { _socket.Send(_buffer); } catch (SocketException) { } } }", "bool _on; bool _hot; public void Start() => new Thread(Beat).Start(); void Beat() { while ((_on || _hot) && !_stop.IsCancellationRequested) { try { _socket.Send(_buffer); } catch (SocketException) { } } }")]
+    // Behind this one somebody came already.
+    [InlineData("public void Start() => Task.Run(Beat); int Beat() { while (true) { if (_buffer.Length > 9) break; try { _socket.Send(_buffer); } catch (SocketException) { } } return 1; }", "public void Start() => Task.Run(Beat); int Beat() { while (!_stop.IsCancellationRequested) { if (_buffer.Length > 9) break; try { _socket.Send(_buffer); } catch (SocketException) { } } return 1; }")]
     [InlineData("bool _on; public void Start() => new Thread(Beat).Start(); void Beat() { do { try { _socket.Send(_buffer); } catch (SocketException) { } } while (_on); }", "bool _on; public void Start() => new Thread(Beat).Start(); void Beat() { do { try { _socket.Send(_buffer); } catch (SocketException) { } } while (_on && !_stop.IsCancellationRequested); }")]
     public Task Loop_GetsATokenThatIsCancelled(string before, string after)
     {
@@ -174,6 +217,8 @@ public sealed class OutlivingLoopFixTests
     [InlineData("CancellationTokenSource _halt = new();", "_socket.Dispose();", "_halt?.Cancel(); _socket.Dispose();")]
     [InlineData("readonly CancellationTokenSource _halt = new();", "_halt.Dispose(); _socket.Dispose();", "if (!_halt.IsCancellationRequested) { _halt.Cancel(); } _halt.Dispose(); _socket.Dispose();")]
     [InlineData("CancellationTokenSource? _halt = new();", "_halt?.Dispose(); _socket.Dispose();", "if (_halt?.IsCancellationRequested == false) { _halt.Cancel(); } _halt?.Dispose(); _socket.Dispose();")]
+    // Another one, which only ends with the same letters.
+    [InlineData("readonly CancellationTokenSource _halt = new(), b_halt = new();", "b_halt.Cancel(); /* _halt.Cancel(); */ _socket.Dispose();", "_halt.Cancel(); b_halt.Cancel(); /* _halt.Cancel(); */ _socket.Dispose();")]
     public Task SourceThatIsThere_IsCancelled(string source, string before, string after)
     {
         var members = source + " public void Start() => Task.Run(BeatAsync); async Task BeatAsync() { while (!_halt.IsCancellationRequested) { await Task.Delay(9); try { _socket.Send(_buffer); } catch (SocketException) { } } }";
@@ -210,9 +255,24 @@ public sealed class OutlivingLoopFixTests
         Link("public void Start() { Task.Run(OneAsync); Task.Run(TwoAsync); } async Task OneAsync() { " + Beat + " } async Task TwoAsync() { " + Beat + " }", "_socket.Dispose();"),
         Link(Source + "public void Start() { Task.Run(OneAsync); Task.Run(TwoAsync); } async Task OneAsync() { " + Stopped + " } async Task TwoAsync() { " + Stopped + " }", "_stop.Cancel(); _socket.Dispose();"));
 
+    // It is asked for no fix by name then.
+    [Fact]
+    public Task FixAll_FirstFindingWithoutAFix_FixesTheOthers()
+    {
+        const string First = "class Beat(Socket s) : IDisposable { readonly Task _beat = Task.Run(async () => { for (;;) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } }); public void Dispose() => s.Dispose(); } ";
+        return new OutlivingLoopRule().FixesAllAsync(
+            new OutlivingLoopFixer(),
+            First + Link("public void Start() => Task.Run(OneAsync); async Task OneAsync() { " + Beat + " }", "_socket.Dispose();"),
+            First + Link(Source + "public void Start() => Task.Run(OneAsync); async Task OneAsync() { " + Stopped + " }", "_stop.Cancel(); _socket.Dispose();"),
+            left: 1);
+    }
+
     [Theory]
     [InlineData("class Beat(Socket s) : IDisposable { readonly Task _beat = Task.Run(async () => { for (;;) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } }); public void Dispose() => s.Dispose(); }")]
     [InlineData("class Beat(Socket s) : IDisposable { readonly BlockingCollection<byte[]> _q = new(); public void Start() => new Thread(Run).Start(); void Run() { foreach (var one in _q.GetConsumingEnumerable()) { try { s.Send(one); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
+    // Nothing is returned behind it.
+    [InlineData("class Beat(Socket s) : IDisposable { public void Start() { _ = BeatAsync(); } async Task<int> BeatAsync() { while (true) { await Task.Delay(900); try { s.Send(new byte[1]); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
+    [InlineData("class Beat(Socket s) : IDisposable { public void Start() => Task.Run(Run); int Run() { for (;;) { try { s.Send(new byte[1]); } catch (SocketException) { } } } public void Dispose() => s.Dispose(); }")]
     public Task OtherShapes_AreOfferedNoFix(string source) => new OutlivingLoopRule().OffersNoFixAsync(new OutlivingLoopFixer(), source);
 
     private static Task FixesAsync(string before, string after) => new OutlivingLoopRule().FixesAsync(new OutlivingLoopFixer(), before, after);

@@ -73,6 +73,36 @@ public sealed class TotalLimitFixTests
         }
         """);
 
+    [Theory]
+    [InlineData("new CancellationTokenSource(30_000);", "")]
+    [InlineData("new CancellationTokenSource();", "total.CancelAfter(30_000); // half a minute")]
+    public Task Fix_LoopOnOneLine_IsLaidOut(string source, string arming) => new EndlessStreamRule().FixesAsync(
+        new TotalLimitFixer(),
+        $$"""
+        class Feed(UdpClient udp, Action<byte[]> publish)
+        {
+            async Task ListenAsync(CancellationToken stop)
+            {
+                using var total = {{source}}{{(arming.Length > 0 ? "\n        " + arming : "")}}
+                while (!stop.IsCancellationRequested) { publish((await udp.ReceiveAsync(total.Token)).Buffer); }
+            }
+        }
+        """,
+        $$"""
+        class Feed(UdpClient udp, Action<byte[]> publish)
+        {
+            async Task ListenAsync(CancellationToken stop)
+            {
+                using var total = {{source}}
+                while (!stop.IsCancellationRequested)
+                {
+                    {{(arming.Length > 0 ? arming : "total.CancelAfter(30_000);")}}
+                    publish((await udp.ReceiveAsync(total.Token)).Buffer);
+                }
+            }
+        }
+        """);
+
     [Fact]
     public Task Fix_LimitThatHeldTheConnectToo_StaysThere() => new EndlessStreamRule().FixesAsync(
         new TotalLimitFixer(),

@@ -246,4 +246,46 @@ public sealed class MultipliedTimeoutFixTests
             }
         }
         """);
+
+    [Theory]
+    // The loop, and the method round it.
+    [InlineData(
+        """
+        class Client(NetworkStream stream)
+        {
+            void Fill(byte[] block)
+            {
+                stream.ReadTimeout = 5000;
+                var at = 0;
+                while (at < block.Length) { at += stream.Read(block, at, block.Length - at); }
+            }
+        }
+        """)]
+    [InlineData(
+        """
+        class Client(NetworkStream stream)
+        {
+            void Fill(byte[] block) { stream.ReadTimeout = 5000; var at = 0; while (at < block.Length) { at += stream.Read(block, at, block.Length - at); } }
+        }
+        """)]
+    public Task Fix_BlocksOnOneLine_AreLaidOut(string before) => new MultipliedTimeoutRule().FixesAsync(
+        new MultipliedTimeoutFixer(),
+        before,
+        """
+        class Client(NetworkStream stream)
+        {
+            void Fill(byte[] block)
+            {
+                stream.ReadTimeout = 5000;
+                var at = 0;
+                var overall = Stopwatch.StartNew();
+                while (at < block.Length)
+                {
+                    if (overall.ElapsedMilliseconds > 5000) { throw new TimeoutException(); }
+
+                    at += stream.Read(block, at, block.Length - at);
+                }
+            }
+        }
+        """);
 }

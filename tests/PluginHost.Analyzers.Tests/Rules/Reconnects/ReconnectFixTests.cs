@@ -238,4 +238,52 @@ public sealed class ReconnectFixTests
             }
         }
         """);
+
+    [Fact]
+    public Task Fix_BlocksOnOneLine_AreLaidOut() => new HotReconnectRule().FixesAsync(
+        new ReconnectFixer(),
+        """
+        class Link
+        {
+            void Run(Socket socket, EndPoint to)
+            {
+                while (true)
+                {
+                    try { socket.Connect(to); socket.Receive(new byte[1]); }
+                    catch (IOException e) { Console.WriteLine(e.Message); /* again */ }
+                    catch (SocketException) { continue; }
+                }
+            }
+        }
+        """,
+        """
+        class Link
+        {
+            void Run(Socket socket, EndPoint to)
+            {
+                var delay = TimeSpan.FromSeconds(1);
+                while (true)
+                {
+                    try
+                    {
+                        socket.Connect(to);
+                        delay = TimeSpan.FromSeconds(1);
+                        socket.Receive(new byte[1]);
+                    }
+                    catch (IOException e)
+                    {
+                        Console.WriteLine(e.Message); /* again */
+                        Thread.Sleep(delay + TimeSpan.FromMilliseconds(Random.Shared.Next(250)));
+                        delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.FromSeconds(30).Ticks));
+                    }
+                    catch (SocketException)
+                    {
+                        Thread.Sleep(delay + TimeSpan.FromMilliseconds(Random.Shared.Next(250)));
+                        delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, TimeSpan.FromSeconds(30).Ticks));
+                        continue;
+                    }
+                }
+            }
+        }
+        """);
 }

@@ -274,4 +274,96 @@ public sealed class SwallowedCleanupFixTests
             }
         }
         """);
+
+    private const string Plain = "void Close(Socket s) { try { s.Close(); } catch (SocketException) { } } ";
+
+    private const string PlainFixed = "void Close(Socket s) { try { s.Close(); } catch (SocketException ex) { Trace.TraceWarning(\"Closing the connection failed: {0}\", ex); } } ";
+
+    private const string Skipping = """
+        void Stop(Socket s)
+            {
+                try
+                {
+                    s.Shutdown(SocketShutdown.Both);
+                    s.Close();
+                }
+                catch (SocketException)
+                {
+                }
+                catch (IOException)
+                {
+                }
+            }
+        }
+        """;
+
+    private const string SkippingFixed = """
+        void Stop(Socket s)
+            {
+                try
+                {
+                    s.Shutdown(SocketShutdown.Both);
+                }
+                catch (SocketException ex)
+                {
+                    Trace.TraceWarning("Closing the connection failed: {0}", ex);
+                }
+                catch (IOException exception)
+                {
+                    Trace.TraceWarning("Closing the connection failed: {0}", exception);
+                }
+                finally
+                {
+                    s?.Close();
+                }
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData(Plain, PlainFixed, 0)]
+    // Nothing can be done about the first.
+    [InlineData("async void End(NetworkStream n) { await n.DisposeAsync(); } ", "async void End(NetworkStream n) { await n.DisposeAsync(); } ", 1)]
+    public Task FixAll_EachFindingItsOwnBest(string before, string after, int left) =>
+        Rule.FixesAllAsync(Fix, "class C\n{\n    " + before + Skipping, "class C\n{\n    " + after + SkippingFixed, left: left);
+
+    [Theory]
+    // A handler in a handler, a handler in a task that is dropped, and one finding only that can be treated so.
+    [InlineData(
+        "class C { void Close(Socket s, Socket t) { try { s.Close(); } catch { try { t.Close(); } catch { } } } }",
+        "class C { void Close(Socket s, Socket t) { try { s.Close(); } catch (Exception ex) { Trace.TraceWarning(\"Closing the connection failed: {0}\", ex); try { t.Close(); } catch (Exception exception) { Trace.TraceWarning(\"Closing the connection failed: {0}\", exception); } } } }",
+        "")]
+    [InlineData(
+        "class C { void Close(Socket s) { try { s.Close(); } catch { } } async Task StopAsync(NetworkStream n) { _ = n.DisposeAsync(); await Task.Yield(); } }",
+        "class C { void Close(Socket s) { try { s.Close(); } catch (ObjectDisposedException) { } } async Task StopAsync(NetworkStream n) { _ = n.DisposeAsync(); await Task.Yield(); } }",
+        "ObjectDisposedException")]
+    public Task FixAll_OneInAnotherOrOneKindOnly(string before, string after, string title) => Rule.FixesAllAsync(Fix, before, after, titleContains: title, left: title.Length == 0 ? 0 : 1);
+
+    [Fact]
+    public Task Move_WhatIsSaidOfTheHandler_StaysWithIt() => Rule.FixesAsync(
+        Fix,
+        """
+        class C
+        {
+            void Close(Socket s)
+            {
+                try { s.Shutdown(SocketShutdown.Both); s.Close(); } catch (SocketException) { } // gone
+            }
+        }
+        """,
+        """
+        class C
+        {
+            void Close(Socket s)
+            {
+                try { s.Shutdown(SocketShutdown.Both); }
+                catch (SocketException ex) { Trace.TraceWarning("Closing the connection failed: {0}", ex); } // gone
+                finally
+                {
+                    s?.Close();
+                }
+            }
+        }
+        """);
 }

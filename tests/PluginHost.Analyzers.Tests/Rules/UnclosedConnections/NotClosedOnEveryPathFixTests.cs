@@ -165,11 +165,11 @@ public sealed class NotClosedOnEveryPathFixTests
                 catch (SocketException e)
                 {
                     Console.Error.WriteLine(e);
-                }
+                } // tried
                 finally
                 {
                     socket?.Dispose();
-                } // tried
+                }
             }
         }
         """);
