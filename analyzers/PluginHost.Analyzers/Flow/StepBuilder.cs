@@ -195,7 +195,7 @@ internal sealed partial class StepBuilder
         null or { SpecialType: not (SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable) } or { TypeKind: TypeKind.Delegate or TypeKind.Enum or TypeKind.Array } => false,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => CanHold(arguments[0]),
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
-            || type.Name is "IAsyncDisposable" or "HttpContent"
+            || type.Name is "IAsyncDisposable" or "ConfiguredAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
             || _context.Types.KindOf(type) == ResourceKind.Scope
             || _context.Types.IsTokenSource(type)
