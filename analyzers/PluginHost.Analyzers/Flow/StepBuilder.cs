@@ -325,39 +325,4 @@ internal sealed partial class StepBuilder
     }
 
     private void Add(Step step) => _steps.Add(step);
-
-    private NullTest? Test(IOperation condition)
-    {
-        var whenTrue = true;
-        condition = condition.Unwrap();
-        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
-        {
-            whenTrue = !whenTrue;
-            condition = not.Operand.Unwrap();
-        }
-
-        return condition switch
-        {
-            IIsNullOperation isNull => Of(isNull.Operand, whenTrue),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => Compared(equals, whenTrue),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => Compared(differs, !whenTrue),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => Of(pattern.Value, whenTrue),
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } pattern => Of(pattern.Value, !whenTrue),
-            IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } pattern => Of(pattern.Value, !whenTrue),
-            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } member when OwnMembers.IsHeldHere(member, _type) => new NullTest(-1, false, member.Member, whenTrue),
-            _ => null,
-        };
-    }
-
-    private NullTest? Compared(IBinaryOperation comparison, bool whenTrue) =>
-        comparison.RightOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.LeftOperand, whenTrue)
-        : comparison.LeftOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.RightOperand, whenTrue)
-        : null;
-
-    private NullTest? Of(IOperation operand, bool isNullWhenTrue)
-    {
-        var value = ValueOf(operand);
-        value = value.Slot == -1 ? ValueOf(operand.Unwrap()) : value;
-        return value.IsTracked ? new NullTest(value.Slot, isNullWhenTrue) : null;
-    }
 }
