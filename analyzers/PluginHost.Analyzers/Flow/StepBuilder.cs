@@ -154,6 +154,11 @@ internal sealed partial class StepBuilder
                 return Call(invocation);
             case IFlowAnonymousFunctionOperation function:
                 HandOverCaptured(function, _captures.Of(function.Syntax));
+                foreach (var closed in _captures.ClosedBy(function.Syntax).Where(member => OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type)))
+                {
+                    Add(new Step(StepKind.Cleanup, function, Member(closed).Slot));
+                }
+
                 return Value.None;
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 HandOverCaptured(reference, _captures.Of(reference.Method));
