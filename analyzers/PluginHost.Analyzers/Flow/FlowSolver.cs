@@ -16,6 +16,7 @@ internal sealed partial class FlowSolver
     private readonly GuardedSteps _guards;
     private readonly Func<IMethodSymbol, ISymbol, FieldEffect?> _effects;
     private readonly Func<ISymbol, bool, ISymbol, bool> _isClosedWhen;
+    private readonly Func<ISymbol, bool> _isClosedWhenLost;
     private readonly bool _hasStrictHandlers;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<(Step, ISymbol), int> _opened = [];
@@ -27,6 +28,7 @@ internal sealed partial class FlowSolver
     /// <param name="guards">What stands behind a flag.</param>
     /// <param name="effects">What a call of a method of the same type leaves in a field; <see langword="null"/> when nobody knows.</param>
     /// <param name="isClosedWhen">Whether a field is closed wherever a flag has a value.</param>
+    /// <param name="isClosedWhenLost">Whether a field is closed by the handlers of what fails on it.</param>
     /// <param name="hasStrictHandlers">Whether a handler of one type lets every other exception past.</param>
     /// <param name="cancellationToken">Asked once a block.</param>
     public FlowSolver(
@@ -34,9 +36,10 @@ internal sealed partial class FlowSolver
         GuardedSteps guards,
         Func<IMethodSymbol, ISymbol, FieldEffect?> effects,
         Func<ISymbol, bool, ISymbol, bool> isClosedWhen,
+        Func<ISymbol, bool> isClosedWhenLost,
         bool hasStrictHandlers,
         CancellationToken cancellationToken) =>
-        (_method, _guards, _effects, _isClosedWhen, _hasStrictHandlers, _cancellationToken) = (method, guards, effects, isClosedWhen, hasStrictHandlers, cancellationToken);
+        (_method, _guards, _effects, _isClosedWhen, _isClosedWhenLost, _hasStrictHandlers, _cancellationToken) = (method, guards, effects, isClosedWhen, isClosedWhenLost, hasStrictHandlers, cancellationToken);
 
     /// <summary>Whether the method was too much; what was told of it then counts for nothing.</summary>
     public bool GaveUp => _transfers > MostTransfers || _method.Tables.Overflowed;
@@ -230,17 +233,9 @@ internal sealed partial class FlowSolver
     {
         if (_method.Tests.TryGetValue(block.Ordinal, out var test))
         {
-            if (test.Slot >= 0 && conditionHolds == test.IsNullWhenTrue)
+            if (test.Slot >= 0)
             {
-                state.MakeAbsent(state.Held(test.Slot));
-            }
-            else if (test.Slot >= 0)
-            {
-                // Whoever asks whether it is there, and not whether it is open, takes the one for the other.
-                var there = state.Held(test.Slot) & state.Absent;
-                state.Absent &= ~there;
-                state.Kept |= there & state.Disposed;
-                state.Disposed &= ~there;
+                Refine(test, conditionHolds ? test.WhenTrue : test.WhenFalse, state);
             }
             else if (test.Flag is { } flag)
             {
@@ -270,6 +265,34 @@ internal sealed partial class FlowSolver
             }
         }
     }
+
+    private void Refine(NullTest test, Presence presence, FlowState state)
+    {
+        var held = state.Held(test.Slot);
+        if (presence == Presence.Absent)
+        {
+            state.MakeAbsent(held);
+            return;
+        }
+
+        // Whoever asks whether it is there, and not whether it is open, takes the one for the other.
+        var there = held & state.Absent;
+        if (!test.AsksState || !IsClosedWhenLost(held))
+        {
+            var taken = there & state.Disposed & state.Unasked;
+            state.Kept |= taken;
+            state.Disposed &= ~taken;
+        }
+
+        if (presence == Presence.There)
+        {
+            state.Absent &= ~there;
+        }
+    }
+
+    /// <summary>Whether what a field held at the start is closed by whoever finds it broken, so that the answer to a question tells of that.</summary>
+    private bool IsClosedWhenLost(ulong groups) =>
+        _method.Tables.Fields.Any(field => field.Value.Group >= 0 && (groups & (1UL << field.Value.Group)) != 0 && _isClosedWhenLost(field.Key));
 
     private ulong BitOf(ISymbol flag)
     {

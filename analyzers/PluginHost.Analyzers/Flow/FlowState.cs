@@ -25,6 +25,7 @@ internal sealed class FlowState
         Absent = other.Absent;
         Disposed = other.Disposed;
         Gone = other.Gone;
+        Unasked = other.Unasked;
         (KnownTrue, KnownFalse) = (other.KnownTrue, other.KnownFalse);
     }
 
@@ -44,6 +45,9 @@ internal sealed class FlowState
 
     /// <summary>Given to someone else.</summary>
     public ulong Gone { get; set; }
+
+    /// <summary>As the method found it: only a guess says whether it is open, and nothing has closed it here.</summary>
+    public ulong Unasked { get; set; }
 
     /// <summary>The flags that were just found true, one bit a flag: nothing has run since.</summary>
     public ulong KnownTrue { get; set; }
@@ -124,6 +128,7 @@ internal sealed class FlowState
     public void Dispose(ulong groups)
     {
         Disposed |= groups & Open;
+        Unasked &= ~groups;
         Live &= ~groups;
         LiveAfterException &= ~groups;
         Kept &= ~groups;
@@ -178,7 +183,8 @@ internal sealed class FlowState
     {
         var isNew = ((other.Live & ~Live) | (other.LiveAfterException & ~LiveAfterException) | (other.Kept & ~Kept)
             | (other.Absent & ~Absent) | (other.Disposed & ~Disposed) | (other.Gone & ~Gone)) != 0;
-        isNew |= ((KnownTrue & ~other.KnownTrue) | (KnownFalse & ~other.KnownFalse)) != 0;
+        isNew |= ((KnownTrue & ~other.KnownTrue) | (KnownFalse & ~other.KnownFalse) | (Unasked & ~other.Unasked)) != 0;
+        Unasked &= other.Unasked;
         KnownTrue &= other.KnownTrue;
         KnownFalse &= other.KnownFalse;
         Live |= other.Live;

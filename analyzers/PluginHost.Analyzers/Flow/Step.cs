@@ -17,6 +17,10 @@ internal sealed record Step(StepKind Kind, IOperation Operation, int Target = -1
     /// <summary>Whether what is handed over becomes the method's result.</summary>
     public bool IsResult { get; init; }
 
+    /// <summary>Whether it puts something into a member.</summary>
+    public bool Writes(StepTables tables, ISymbol member) =>
+        Kind is StepKind.Assign or StepKind.AssignIfEmpty && SymbolEqualityComparer.Default.Equals(tables.Slots[Target].Symbol, member);
+
     /// <summary>Two steps that look alike are two all the same.</summary>
     public bool Equals(Step? other) => ReferenceEquals(this, other);
 

@@ -89,9 +89,14 @@ internal sealed partial class StepBuilder
             return exchanged;
         }
 
+        if (call is { Instance: null } && call.Configured() is { } disposed)
+        {
+            return ValueOf(disposed);
+        }
+
         var receiver = call.Instance is { } instance ? ValueOf(instance) : Value.None;
         var role = _context.Apis.RoleOf(method, call.Receiver()?.Type);
-        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method) || ClosesUser(call, method)))
+        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method) || ClosesUser(call, method) || _context.Parameters.ClosesReceiver(method, _cancellationToken)))
         {
             Add(new Step(StepKind.Cleanup, call, receiver.Slot));
             Add(new Step(StepKind.MayThrow, call));

@@ -154,6 +154,11 @@ internal sealed partial class StepBuilder
                 return Call(invocation);
             case IFlowAnonymousFunctionOperation function:
                 HandOverCaptured(function, _captures.Of(function.Syntax));
+                foreach (var closed in _captures.ClosedBy(function.Syntax).Where(member => OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type)))
+                {
+                    Add(new Step(StepKind.Cleanup, function, Member(closed).Slot));
+                }
+
                 return Value.None;
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 HandOverCaptured(reference, _captures.Of(reference.Method));
@@ -195,7 +200,7 @@ internal sealed partial class StepBuilder
         null or { SpecialType: not (SpecialType.None or SpecialType.System_Object or SpecialType.System_IDisposable) } or { TypeKind: TypeKind.Delegate or TypeKind.Enum or TypeKind.Array } => false,
         INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } => CanHold(arguments[0]),
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
-            || type.Name is "IAsyncDisposable" or "HttpContent"
+            || type.Name is "IAsyncDisposable" or "ConfiguredAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
             || _context.Types.KindOf(type) == ResourceKind.Scope
             || _context.Types.IsTokenSource(type)
@@ -325,39 +330,4 @@ internal sealed partial class StepBuilder
     }
 
     private void Add(Step step) => _steps.Add(step);
-
-    private NullTest? Test(IOperation condition)
-    {
-        var whenTrue = true;
-        condition = condition.Unwrap();
-        while (condition is IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not)
-        {
-            whenTrue = !whenTrue;
-            condition = not.Operand.Unwrap();
-        }
-
-        return condition switch
-        {
-            IIsNullOperation isNull => Of(isNull.Operand, whenTrue),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => Compared(equals, whenTrue),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => Compared(differs, !whenTrue),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } pattern => Of(pattern.Value, whenTrue),
-            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } } pattern => Of(pattern.Value, !whenTrue),
-            IIsPatternOperation { Pattern: IRecursivePatternOperation or IDeclarationPatternOperation or ITypePatternOperation } pattern => Of(pattern.Value, !whenTrue),
-            IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } member when OwnMembers.IsHeldHere(member, _type) => new NullTest(-1, false, member.Member, whenTrue),
-            _ => null,
-        };
-    }
-
-    private NullTest? Compared(IBinaryOperation comparison, bool whenTrue) =>
-        comparison.RightOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.LeftOperand, whenTrue)
-        : comparison.LeftOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.RightOperand, whenTrue)
-        : null;
-
-    private NullTest? Of(IOperation operand, bool isNullWhenTrue)
-    {
-        var value = ValueOf(operand);
-        value = value.Slot == -1 ? ValueOf(operand.Unwrap()) : value;
-        return value.IsTracked ? new NullTest(value.Slot, isNullWhenTrue) : null;
-    }
 }

@@ -14,4 +14,7 @@ internal enum FieldEntry
 
     /// <summary>Something that is open.</summary>
     Open = 4,
+
+    /// <summary>Nobody has looked, or closed it, since the object was last called from outside.</summary>
+    Unasked = 8,
 }

@@ -107,6 +107,7 @@ internal sealed partial class TypeAnalysis
             var held = state.Held(slot);
             return ((held & state.Open) != 0 ? FieldEntry.Open : FieldEntry.Unknown)
                 | ((held & (state.Disposed | state.Gone)) != 0 ? FieldEntry.Closed : FieldEntry.Unknown)
+                | ((held & state.Unasked) != 0 ? FieldEntry.Unasked : FieldEntry.Unknown)
                 | (held == 0 || (held & state.Absent) != 0 ? FieldEntry.Absent : FieldEntry.Unknown);
         }
     }

@@ -31,11 +31,13 @@ internal sealed partial class TypeAnalysis
     private readonly Dictionary<Member, HashSet<ISymbol>> _reached = [];
     private readonly Dictionary<Member, bool> _isCareful = [];
     private readonly Dictionary<(ISymbol Flag, bool Value, ISymbol Field), bool> _closedWhen = [];
+    private readonly LossHandlers _losses;
     private int _depth;
 
     public TypeAnalysis(TypeModel model, IReadOnlyList<Member> members, FieldOwnership ownership, CancellationToken cancellationToken)
     {
         (_model, Members, Ownership, _cancellationToken) = (model, members, ownership, cancellationToken);
+        _losses = new LossHandlers(members, MayClose, MayOpen);
         foreach (var member in Members)
         {
             if (!member.IsNested && member.Owner is IMethodSymbol method)
@@ -80,6 +82,9 @@ internal sealed partial class TypeAnalysis
     /// <summary>Whether a method of the type closes a field on some path.</summary>
     public bool MayClose(IMethodSymbol method, ISymbol field) => _byMethod.TryGetValue(method, out var member) && Closes(member, field, 0);
 
+    private bool MayOpen(IMethodSymbol method, ISymbol field) =>
+        _byMethod.TryGetValue(method, out var member) && ReachedFrom(member).Any(reached => _byMethod.TryGetValue((IMethodSymbol)reached, out var called) && called.Steps.All.Any(step => step.Writes(called.Steps.Tables, field)));
+
     /// <summary>Whether someone closes a field when a step fails: the method called there, or whoever called this one.</summary>
     public bool IsClosedOnFailure(Member member, Step step, ISymbol field) => IsClosedOnFailure(member, step, field, 0);
 
@@ -104,9 +109,10 @@ internal sealed partial class TypeAnalysis
         state.Kept |= entry.HasFlag(FieldEntry.Open) ? group : 0;
         state.Absent |= entry.HasFlag(FieldEntry.Absent) ? group : 0;
         state.Disposed |= entry.HasFlag(FieldEntry.Closed) ? group : 0;
+        state.Unasked |= entry.HasFlag(FieldEntry.Unasked) ? group : 0;
     }
 
-    private FlowSolver Solver(Member member) => new(member.Steps, member.Guards, EffectOf, IsClosedWhen, member.HasStrictHandlers, _cancellationToken);
+    private FlowSolver Solver(Member member) => new(member.Steps, member.Guards, EffectOf, IsClosedWhen, _losses.Close, member.HasStrictHandlers, _cancellationToken);
 
     private FieldEntry EntryOf(Member member, ISymbol field)
     {
@@ -137,7 +143,7 @@ internal sealed partial class TypeAnalysis
         // A base class may call what is overridden when it has closed already.
         isOpenedElsewhere |= writes && member.Owner is IMethodSymbol { IsOverride: false, IsVirtual: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal } && Ownership.IsKeptByBase(field) && !Closes(member, field, 0);
         var isCareful = openers.Any(reached.Contains) && IsCareful(member);
-        return FieldEntry.Absent | FieldEntry.Closed | ((isOpenedElsewhere && !isCareful) || IsRepeated(member, field, writes) ? FieldEntry.Open : FieldEntry.Unknown);
+        return FieldEntry.Absent | FieldEntry.Closed | FieldEntry.Unasked | ((isOpenedElsewhere && !isCareful) || IsRepeated(member, field, writes) ? FieldEntry.Open : FieldEntry.Unknown);
     }
 
     private bool IsRepeated(Member member, ISymbol field, bool writes) =>

@@ -43,8 +43,8 @@ internal static class OperationTree
                 case IAwaitOperation awaited:
                     operation = awaited.Operation;
                     break;
-                case IInvocationOperation { Instance: { } task, TargetMethod.Name: "ConfigureAwait" or "AsTask" }:
-                    operation = task;
+                case IInvocationOperation invocation when invocation.Configured() is { } awaitable:
+                    operation = awaitable;
                     break;
                 default:
                     return operation;
@@ -57,14 +57,24 @@ internal static class OperationTree
     {
         var parent = operation.Parent;
         while (parent is IConversionOperation { OperatorMethod: null } or IParenthesizedOperation or IAwaitOperation
-            || (parent is IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "AsTask", Instance: { } instance } && instance == operation))
+            || (parent is IInvocationOperation invocation && invocation.Configured() == operation)
+            || (parent is IArgumentOperation { Parent: IInvocationOperation extension } && extension.Configured() == operation))
         {
-            operation = parent;
-            parent = parent.Parent;
+            operation = parent is IArgumentOperation ? parent.Parent! : parent;
+            parent = operation.Parent;
         }
 
         return parent;
     }
+
+    /// <summary>What <c>ConfigureAwait</c> and <c>AsTask</c> only dress for awaiting; for what is disposed, the first is an extension method.</summary>
+    public static IOperation? Configured(this IInvocationOperation invocation) => invocation switch
+    {
+        { TargetMethod.Name: not ("ConfigureAwait" or "AsTask") } => null,
+        { Instance: { } instance } => instance,
+        { TargetMethod: { IsExtensionMethod: true, Name: "ConfigureAwait" }, Arguments: { IsEmpty: false } arguments } => arguments[0].Value,
+        _ => null,
+    };
 
     /// <summary>The operations above, from the closest on.</summary>
     public static IEnumerable<IOperation> Ancestors(this IOperation operation)

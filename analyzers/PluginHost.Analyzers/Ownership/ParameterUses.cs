@@ -15,6 +15,27 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
     /// <summary>What a method does with one of its parameters.</summary>
     public ParameterUse Of(IParameterSymbol parameter, CancellationToken cancellationToken) => Of(parameter, 0, cancellationToken);
 
+    /// <summary>Whether a member of an extension block closes what it is called on, which stands round it as a parameter of the block.</summary>
+    public bool ClosesReceiver(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        if (method is { IsStatic: true } or { IsExtensionMethod: true } or { ContainingType: null or { CanBeReferencedByName: true } or { IsAnonymousType: true } } || bodies.Of(method, cancellationToken) is not { } body)
+        {
+            return false;
+        }
+
+        var names = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            var parameter = operation is IParameterReferenceOperation { Parameter: { ContainingSymbol: INamedTypeSymbol } round } ? round : null;
+            if (parameter is not null && UseOf(operation, parameter, names, 0, cancellationToken) == ParameterUse.Disposes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private ParameterUse Of(IParameterSymbol parameter, int depth, CancellationToken cancellationToken)
     {
         parameter = parameter.OriginalDefinition;

@@ -46,6 +46,7 @@ internal sealed class SourceBodies(Compilation compilation, int deepest)
     {
         BaseMethodDeclarationSyntax method => method.Body is not null || method.ExpressionBody is not null,
         LocalFunctionStatementSyntax function => function.Body is not null || function.ExpressionBody is not null,
+        ArrowExpressionClauseSyntax => true,
         AccessorDeclarationSyntax accessor => accessor.Body is not null || accessor.ExpressionBody is not null,
         _ => false,
     };

@@ -66,7 +66,7 @@ internal sealed class DroppedConnection(Member member, FieldOwnership ownership)
 
     /// <summary>In words, what the write does.</summary>
     public static string Describe(Step step) =>
-        step.Operation is ISimpleAssignmentOperation { Value: { } value } && IsNothing(value) ? "set to null" : "replaced";
+        step.Source == Value.Null.Slot || (step.Operation is ISimpleAssignmentOperation { Value: { } value } && IsNothing(value)) ? "set to null" : "replaced";
 
     private void Look(ulong open)
     {

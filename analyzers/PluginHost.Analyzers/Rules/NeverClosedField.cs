@@ -24,7 +24,7 @@ internal static class NeverClosedField
             {
                 yield return goodbyes.Count == 0 ? Diagnostic.Create(Descriptor, field.Locations[0], field.Name)
                     : Diagnostic.Create(
-                        UnclosedConnections.ShutDownOnly, goodbyes[0].GetLocation(), field.Locations, HolderProperties.OfField(field), OwnMembers.TypeOf(field).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+                        UnclosedConnections.ShutDownOnly, goodbyes[0].GetLocation(), field.Locations, HolderProperties.OfField(field), OwnMembers.TypeOf(field).ToDisplayString(Descriptors.TypeNames));
             }
         }
     }

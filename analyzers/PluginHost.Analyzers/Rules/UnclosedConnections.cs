@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
@@ -15,7 +16,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     public static readonly DiagnosticDescriptor AfterFailedStep = Descriptors.Warning(
         RuleIdentifiers.OpenAfterFailedStep,
         "Connection stays open when the step after connecting fails",
-        "When this fails, the {0} opened in line {1} stays open: nobody else knows of it yet",
+        "When this fails, the {0} opened in line {1} stays open: {2}",
         "A connection that is handed out only on success must be closed when the login, the handshake or the first read after connecting fails; each failed attempt leaks one otherwise.");
 
     public static readonly DiagnosticDescriptor ShutDownOnly = Descriptors.Warning(
@@ -88,10 +89,10 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         if (!leak.IsOnNormalPath && IsHandedOut(holders))
         {
             var step = FirstAfterConnecting(leak.Failures, holders);
-            return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+            return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders), Name(leak), Line(leak.Acquisition.Operation.Syntax), "nobody else knows of it yet");
         }
 
-        var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (leak.Failures[0].Operation.Syntax, "fails");
+        var (place, what) = EndOf(leak);
         return Diagnostic.Create(NotOnEveryPath, leak.Acquisition.Operation.Syntax.GetLocation(), [place.GetLocation()], Held(holders), Name(leak), Line(place), what);
     }
 
@@ -113,7 +114,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         var connect = ConnectOf(leak, holders);
         var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && (member.IsConstruction || !leaks.IsOnAnother(leak, one)) && !analysis.IsClosedOnFailure(member, one, field));
         return step is null ? null
-            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax));
+            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax), $"'{field.Name}' still holds it, and nothing closes it on this way out");
     }
 
     /// <summary>Who closes the old one first leaves at most one behind.</summary>
@@ -146,6 +147,31 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
 
     private static bool IsEntryPoint(ISymbol owner) => owner is IMethodSymbol { IsStatic: true, Name: "Main" or "<Main>$" };
 
+    /// <summary>Where it is lost, and in words by what.</summary>
+    private static (SyntaxNode Place, string What) EndOf(Leak leak)
+    {
+        if (leak.Exit is { } exit && ExitOf(exit, leak) is var place && (!leak.IsReopened || !IsLoopHead(place)))
+        {
+            return (place, IsLoopHead(place) ? "ends the loop" : "returns");
+        }
+
+        return leak.IsReopened ? (leak.Acquisition.Operation.Syntax, "opens the next one") : (leak.Failures[0].Operation.Syntax, "fails");
+    }
+
+    /// <summary>Whether it is what a loop asks before each pass, where nothing returns.</summary>
+    private static bool IsLoopHead(SyntaxNode place)
+    {
+        for (var node = place; node is ExpressionSyntax; node = node.Parent)
+        {
+            if (node.Parent is WhileStatementSyntax { Condition: var head } && head == node || node.Parent is ForStatementSyntax { Condition: { } other } && other == node || node.Parent is DoStatementSyntax { Condition: var last } && last == node)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static SyntaxNode ExitOf(BasicBlock exit, Leak leak) =>
         exit.BranchValue?.Syntax ?? (exit.Operations.IsEmpty ? null : exit.Operations[exit.Operations.Length - 1].Syntax) ?? leak.Acquisition.Operation.Syntax;
 
@@ -160,6 +186,6 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     private string Name(Leak leak)
     {
         var type = GroupOf(leak) is { Origin: null, Field: { } field } ? OwnMembers.TypeOf(field) : leak.Acquisition.Operation.Type;
-        return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type)?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "connection";
+        return (type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: { Length: 1 } arguments } ? arguments[0] : type)?.ToDisplayString(Descriptors.TypeNames) ?? "connection";
     }
 }

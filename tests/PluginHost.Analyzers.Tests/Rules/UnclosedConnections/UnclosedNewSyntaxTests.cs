@@ -29,6 +29,27 @@ public sealed class UnclosedNewSyntaxTests
         }
         """);
 
+    [Theory]
+    [InlineData("c.Dispose();", "new TcpClient(host, 23)")]
+    [InlineData("using (c) { c.GetStream().Flush(); }", "new TcpClient(host, 23)")]
+    [InlineData("if (c.Connected) { c.Client.Shutdown(SocketShutdown.Both); } c.Close();", "new TcpClient(host, 23)")]
+    [InlineData("c.GetStream().Flush();", "[|new TcpClient(host, 23)|]")]
+    public Task ExtensionMember_ThatCloses_IsFollowed(string body, string made) => new ConnectionLifecycleRule().ReportsAsync("PH0007", $$"""
+        static class Endings
+        {
+            extension(TcpClient c)
+            {
+                public void Kill() { {{body}} }
+            }
+
+            public static void Ring(string host)
+            {
+                var client = {{made}};
+                client.Kill();
+            }
+        }
+        """);
+
     [Fact]
     public Task PropertyWithItsOwnField_IsSilentWhereItCloses() => new ConnectionLifecycleRule().ReportsAsync("PH0001", """
         sealed class Link : IDisposable
