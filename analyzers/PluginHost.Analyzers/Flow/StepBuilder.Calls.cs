@@ -167,9 +167,10 @@ internal sealed partial class StepBuilder
             }
 
             var use = UseOf(call, argument, role, receiver);
-            if (use == ParameterUse.Returns)
+            if (use is ParameterUse.Returns or ParameterUse.StoresAndReturns)
             {
                 returned = value;
+                Use(argument, value, use == ParameterUse.Returns ? ParameterUse.Borrows : ParameterUse.Stores);
             }
             else
             {
