@@ -66,7 +66,7 @@ internal sealed class FieldOwnership
     private void Read(MethodSteps steps)
     {
         var aliases = new Aliases(steps);
-        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming && !steps.Tables.Groups[step.Group].NeedsGoodbye).Select(step => step.Target));
+        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming && !steps.Tables.Groups[step.Group].NeedsGoodbye && !steps.Tables.Groups[step.Group].IsGiven).Select(step => step.Target));
         foreach (var step in steps.All)
         {
             var found = step.Kind switch
