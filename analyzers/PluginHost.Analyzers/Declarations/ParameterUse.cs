@@ -17,4 +17,7 @@ internal enum ParameterUse
 
     /// <summary>Gives it back as its result.</summary>
     Returns,
+
+    /// <summary>Keeps it, and gives it back as its result too.</summary>
+    StoresAndReturns,
 }

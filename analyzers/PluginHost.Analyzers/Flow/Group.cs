@@ -14,4 +14,7 @@ internal sealed record Group(IOperation? Origin, ISymbol? Field, ResourceKind Ki
 
     /// <summary>Whether it came with a callback: ours to close only once we have said goodbye to its peer.</summary>
     public bool NeedsGoodbye { get; init; }
+
+    /// <summary>Whether whoever started the method has left it alone with it: ours to close, if it closes it at all.</summary>
+    public bool IsGiven { get; init; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
@@ -17,6 +18,12 @@ internal sealed partial class StepBuilder
         if (role != WrapperRole.None && creation.Arguments.Length > 0)
         {
             Add(new Step(StepKind.MayThrow, creation));
+            if (IsUsed(creation.Syntax) && Wrapping.LeavesOpen(creation))
+            {
+                // What closes it at the end of its block leaves open what it stands on.
+                return Value.None;
+            }
+
             var inner = ValueOf(creation.Arguments[0].Value);
             return inner.IsTracked ? inner with { IsView = inner.IsView || role == WrapperRole.Views } : Value.None;
         }
@@ -53,6 +60,14 @@ internal sealed partial class StepBuilder
         Add(new Step(connects || BindsWhenCreated(creation) ? StepKind.Throws : StepKind.MayThrow, creation, Role: connects ? ApiRole.Connects : ApiRole.None));
         return joined.IsTracked ? joined : kind == ResourceKind.None ? Value.None : Acquire(creation, kind, needsArming: IsUnarmed(creation));
     }
+
+    /// <summary>Whether a <c>using</c> closes what is made here.</summary>
+    private static bool IsUsed(SyntaxNode made) => made.Parent switch
+    {
+        UsingStatementSyntax => true,
+        EqualsValueClauseSyntax { Parent.Parent: { } declaration } => declaration.Parent is UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 },
+        _ => false,
+    };
 
     /// <summary>A token source without a time needs disposal only once it is armed.</summary>
     private bool IsUnarmed(IObjectCreationOperation creation) => _context.Types.IsTokenSource(creation.Type) && creation.Arguments.IsEmpty;
@@ -172,9 +187,10 @@ internal sealed partial class StepBuilder
             }
 
             var use = UseOf(call, argument, role, receiver);
-            if (use == ParameterUse.Returns)
+            if (use is ParameterUse.Returns or ParameterUse.StoresAndReturns)
             {
                 returned = value;
+                Use(argument, value, use == ParameterUse.Returns ? ParameterUse.Borrows : ParameterUse.Stores);
             }
             else
             {

@@ -23,26 +23,28 @@ internal sealed partial class StepBuilder
     private readonly DbCommands _commands = new();
     private List<Step> _steps = [];
     private readonly IReadOnlyList<IParameterSymbol> _given;
+    private readonly IReadOnlyList<IParameterSymbol> _handed;
     private bool _isResult;
 
-    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, CancellationToken cancellationToken) =>
-        (_context, _owner, _type, _captures, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, cancellationToken, GivenOnSuccess(owner));
+    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken) =>
+        (_context, _owner, _type, _captures, _handed, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, handed, cancellationToken, GivenOnSuccess(owner));
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
     /// <param name="owner">The method, or the member whose initializer it is.</param>
     /// <param name="graph">Its graph.</param>
     /// <param name="captures">What lambdas and local functions do with the variables round them.</param>
+    /// <param name="handed">The parameters that hold what the method alone can close.</param>
     /// <param name="cancellationToken">Asked at each block.</param>
     public static MethodSteps Build(
-        LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, CancellationToken cancellationToken)
+        LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken)
     {
-        var builder = new StepBuilder(context, owner, captures, cancellationToken);
+        var builder = new StepBuilder(context, owner, captures, handed, cancellationToken);
         var blocks = new IReadOnlyList<Step>[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            blocks[block.Ordinal] = builder.Block(block);
+            blocks[block.Ordinal] = block.Kind == BasicBlockKind.Entry ? builder.Entry(graph) : builder.Block(block);
         }
 
         return new MethodSteps(owner, graph, builder._tables, blocks, builder._tests);
@@ -124,6 +126,8 @@ internal sealed partial class StepBuilder
         {
             case IConversionOperation conversion when Callbacks.IsStateOf(conversion) && _context.Types.KindOf(conversion.Type) == ResourceKind.Connection:
                 return Acquire(conversion, new Group(conversion, null, ResourceKind.Connection) { NeedsGoodbye = true });
+            case IConversionOperation { IsTryCast: false } conversion when IsHandedState(conversion):
+                return Acquire(conversion, new Group(conversion, null, ResourceKind.Connection) { IsGiven = true });
             case IConversionOperation conversion:
                 return conversion.ConstantValue is { HasValue: true, Value: null } ? Value.Null : ValueOf(conversion.Operand);
             case IParenthesizedOperation parenthesized:

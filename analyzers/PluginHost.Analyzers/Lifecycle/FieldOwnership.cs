@@ -66,16 +66,18 @@ internal sealed class FieldOwnership
     private void Read(MethodSteps steps)
     {
         var aliases = new Aliases(steps);
-        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming && !steps.Tables.Groups[step.Group].NeedsGoodbye).Select(step => step.Target));
+        var acquired = new HashSet<int>(steps.All.Where(step => step.Kind == StepKind.Acquire && !steps.Tables.Groups[step.Group].NeedsArming && !steps.Tables.Groups[step.Group].NeedsGoodbye && !steps.Tables.Groups[step.Group].IsGiven).Select(step => step.Target));
         foreach (var step in steps.All)
         {
             var found = step.Kind switch
             {
-                StepKind.Cleanup => _closed,
+                StepKind.Cleanup => FailedConstruction.Contains(step.Operation.Syntax) ? null : _closed,
                 StepKind.HandOver or StepKind.Pass => _handedOn,
                 _ => null,
             };
-            found?.UnionWith(aliases.SourcesOf(step.Target).Select(slot => steps.Tables.Slots[slot]).Where(slot => slot.IsField).Select(slot => slot.Symbol!));
+            // What is given away before it comes into the field is the same thing.
+            var slots = step.Kind == StepKind.HandOver ? aliases.HoldersOf(step.Target).Union(aliases.SourcesOf(step.Target)) : aliases.SourcesOf(step.Target);
+            found?.UnionWith(slots.Select(slot => steps.Tables.Slots[slot]).Where(slot => slot.IsField).Select(slot => slot.Symbol!));
         }
 
         foreach (var field in steps.Tables.Fields)
@@ -96,11 +98,14 @@ internal sealed class FieldOwnership
     /// <summary>Of several fields that hold wrappers of one connection, the one of the connection's own type is the owner.</summary>
     private bool IsFirstHolder(StepTables tables, Aliases aliases, ISymbol field, List<int> fresh) =>
         !IsWrapped(field)
-        || !tables.Fields.Any(other => !SymbolEqualityComparer.Default.Equals(other.Key, field) && !IsWrapped(other.Key) && fresh.All(aliases.SourcesOf(other.Value.Slot).Contains));
+        || !tables.Fields.Any(other => !SymbolEqualityComparer.Default.Equals(other.Key, field) && (!IsWrapped(other.Key) || IsSocket(other.Key) && !IsSocket(field)) && fresh.All(aliases.SourcesOf(other.Value.Slot).Contains));
+
+    /// <summary>What every stream, reader and writer stands on in the end.</summary>
+    private static bool IsSocket(ISymbol field) => OwnMembers.TypeOf(field).Name == "Socket";
 
     private bool IsWrapped(ISymbol field)
     {
         var type = OwnMembers.TypeOf(field);
-        return _types.IsWrapper(type) || type.Name == "Socket";
+        return _types.IsWrapper(type) || IsSocket(field);
     }
 }

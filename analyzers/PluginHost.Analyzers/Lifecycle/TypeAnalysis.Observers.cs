@@ -10,7 +10,7 @@ internal sealed partial class TypeAnalysis
     private sealed class Openings(MethodSteps steps) : IFlowObserver
     {
         /// <summary>What a callee has opened is the callee's.</summary>
-        private readonly ulong _acquired = steps.Tables.Groups.Select((group, i) => group.Origin is null || group.NeedsGoodbye ? 0 : 1UL << i).Aggregate(0UL, (all, one) => all | one);
+        private readonly ulong _acquired = steps.Tables.Groups.Select((group, i) => group.Origin is null || group.NeedsGoodbye || group.IsGiven ? 0 : 1UL << i).Aggregate(0UL, (all, one) => all | one);
 
         public HashSet<ISymbol> Opened { get; } = new(SymbolEqualityComparer.Default);
 

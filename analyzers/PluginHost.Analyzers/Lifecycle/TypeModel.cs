@@ -18,6 +18,8 @@ internal sealed class TypeModel(LifecycleContext context, TypeBlocks blocks)
 
     private readonly List<(Location Location, string Name, string Reason)> _notAnalysed = [];
     private readonly ConcurrentBag<Body> _bodies = [];
+    private readonly Dictionary<ISymbol, IReadOnlyList<IParameterSymbol>> _handedTo = new(SymbolEqualityComparer.Default);
+    private readonly HandedParameters _handed = new(blocks, context.Types);
     private Dictionary<ISymbol, bool>? _methodGroups;
     private bool _isUnfinished;
 
@@ -57,6 +59,16 @@ internal sealed class TypeModel(LifecycleContext context, TypeBlocks blocks)
     public void Skip(ISymbol owner, IOperation body, string reason) =>
         _notAnalysed.Add((owner.Locations.FirstOrDefault() ?? body.Syntax.GetLocation(), owner.Name, reason));
 
+    private IReadOnlyList<IParameterSymbol> HandedTo(ISymbol method)
+    {
+        if (!_handedTo.TryGetValue(method, out var known))
+        {
+            _handedTo[method] = known = _handed.Of(method);
+        }
+
+        return known;
+    }
+
     private HashSet<Body> Relevant()
     {
         // Without a resource of its own, and where no member is ever written after construction, nothing can be lost.
@@ -65,7 +77,7 @@ internal sealed class TypeModel(LifecycleContext context, TypeBlocks blocks)
             return [];
         }
 
-        var chosen = new HashSet<Body>(_bodies.Where(body => body.Acquires));
+        var chosen = new HashSet<Body>(_bodies.Where(body => body.Acquires || HandedTo(body.Owner).Count > 0));
         if (_bodies.Any(body => body.Writes))
         {
             chosen.UnionWith(_bodies.Where(body => body.Writes || body.Touches || body.Flags.Count > 0));
@@ -201,7 +213,7 @@ internal sealed class TypeModel(LifecycleContext context, TypeBlocks blocks)
 
     private Member Member(Body body, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, bool isNested, CancellationToken cancellationToken)
     {
-        var steps = StepBuilder.Build(context, owner, graph, captures, cancellationToken);
+        var steps = StepBuilder.Build(context, owner, graph, captures, isNested ? [] : HandedTo(owner), cancellationToken);
         return new Member(owner, steps, new GuardedSteps(steps, graph.OriginalOperation), isNested, body.Flags)
         {
             HasStrictHandlers = IsStrict(body, RuleIdentifiers.OpenAfterFailedStep) || IsStrict(body, RuleIdentifiers.NotClosedOnEveryPath),

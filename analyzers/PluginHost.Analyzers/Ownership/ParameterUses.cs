@@ -67,6 +67,7 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         }
 
         var found = method.MethodKind == MethodKind.Constructor && IsPrimary(method) ? ParameterUse.Stores : ParameterUse.Borrows;
+        var isStored = false;
         var unresolved = new UnresolvedNames();
         var names = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { parameter };
         foreach (var operation in body.DescendantsAndSelf())
@@ -79,11 +80,12 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
                     return use;
                 }
 
+                isStored |= use == ParameterUse.Stores;
                 found = Weight(use) > Weight(found) ? use : found;
             }
         }
 
-        return found;
+        return isStored && found == ParameterUse.Returns ? ParameterUse.StoresAndReturns : found;
     }
 
     /// <summary>What nobody knows may be more than a look.</summary>
@@ -168,6 +170,11 @@ internal sealed class ParameterUses(SourceBodies bodies, KnownApis apis)
         // A method that calls itself says nothing new.
         var isItself = SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, asked);
         var use = isItself ? ParameterUse.Borrows : Of(target, depth + 1, cancellationToken);
-        return use == ParameterUse.Returns ? ParameterUse.Borrows : use;
+        return use switch
+        {
+            ParameterUse.Returns => ParameterUse.Borrows,
+            ParameterUse.StoresAndReturns => ParameterUse.Stores,
+            _ => use,
+        };
     }
 }

@@ -59,5 +59,24 @@ internal static class Wrapping
         return role;
     }
 
+    /// <summary>Whether what a creation makes, or a wrapper that it makes it of, is told to leave open what it stands on.</summary>
+    public static bool LeavesOpen(IObjectCreationOperation creation)
+    {
+        for (var made = creation; made is not null && Of(made) is not WrapperRole.None and var role; made = made.Arguments[0].Value.Unwrap() as IObjectCreationOperation)
+        {
+            if (role == WrapperRole.Views && made.Arguments.All(argument => argument.Parameter?.Type.SpecialType != SpecialType.System_Boolean || argument.Value.ConstantValue.HasValue))
+            {
+                return true;
+            }
+
+            if (made.Arguments.IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsFalse(IOperation value) => value.ConstantValue is { HasValue: true, Value: false };
 }

@@ -11,7 +11,7 @@ namespace PluginHost.Analyzers.Rules;
 internal sealed class ConnectionLifecycleRule : LifecycleRule
 {
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
-        DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
+        DroppedConnection.Descriptor, UnclosedConnections.AfterFailedStep, UnclosedConnections.ShutDownOnly, UnclosedConnections.NotOnEveryPath, UnclosedConnections.GivenNotClosed, NeverClosedField.Descriptor, NotAnalysed.Descriptor);
 
     public ConnectionLifecycleRule()
         : base(RuleIdentifiers.DroppedConnection)

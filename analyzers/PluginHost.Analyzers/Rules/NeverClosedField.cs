@@ -17,10 +17,15 @@ internal static class NeverClosedField
     /// <summary>The findings of a type; where the goodbye is said is the better place to close.</summary>
     public static IEnumerable<Diagnostic> Report(INamedTypeSymbol type, TypeAnalysis analysis, ResourceTypes types, HashSet<ISymbol> dropped)
     {
+        if (IsOnlyOne(type))
+        {
+            yield break;
+        }
+
         foreach (var field in Open(type, analysis, types).Where(field => !dropped.Contains(field)))
         {
             var goodbyes = GoodbyesTo(field, analysis).Select(step => step.Operation.Syntax).ToList();
-            if (Round(type).SelectMany(other => other.DeclaringSyntaxReferences).SelectMany(part => UserResources.ClosingsIn(part.GetSyntax(), field.Name)).All(closing => goodbyes.Any(goodbye => goodbye.Contains(closing))))
+            if (Round(type).SelectMany(other => other.DeclaringSyntaxReferences).SelectMany(part => UserResources.ClosingsIn(part.GetSyntax(), field.Name)).All(closing => FailedConstruction.Contains(closing) || goodbyes.Any(goodbye => goodbye.Contains(closing))))
             {
                 yield return goodbyes.Count == 0 ? Diagnostic.Create(Descriptor, field.Locations[0], field.Name)
                     : Diagnostic.Create(
@@ -42,6 +47,12 @@ internal static class NeverClosedField
         .Distinct<ISymbol>(SymbolEqualityComparer.Default)
         .Where(field => field is { IsStatic: false, DeclaredAccessibility: Accessibility.Private } && SymbolEqualityComparer.Default.Equals(field.ContainingType, type))
         .Where(field => IsConnection(field, types) && analysis.Ownership.IsOwned(field) && analysis.Ownership.IsOpened(field) && !analysis.Ownership.IsClosedSomewhere(field) && !analysis.Ownership.IsHandedOn(field));
+
+    /// <summary>The one object that its own type makes and keeps lives as long as the program.</summary>
+    private static bool IsOnlyOne(INamedTypeSymbol type) =>
+        type.InstanceConstructors.All(constructor => constructor.DeclaredAccessibility == Accessibility.Private)
+        && type.GetMembers().Any(member => member is IFieldSymbol { IsStatic: true } or IPropertySymbol { IsStatic: true } && OwnMembers.TypeOf(member) is { } kept
+            && (SymbolEqualityComparer.Default.Equals(kept, type) || kept is INamedTypeSymbol { Name: "Lazy", TypeArguments: { Length: 1 } made } && SymbolEqualityComparer.Default.Equals(made[0], type)));
 
     /// <summary>One client for the whole program is what its makers advise.</summary>
     private static bool IsConnection(ISymbol field, ResourceTypes types)

@@ -43,11 +43,12 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
     {
         var isOwner = OwnsConnection(blocks.Type, subjects);
         var calls = new Lazy<SlotCalls>(() => new SlotCalls(blocks, end.CancellationToken));
+        var conversations = new Conversations(blocks, context.Apis);
         var returns = new Dictionary<ISymbol, SlotReturns>(SymbolEqualityComparer.Default);
         foreach (var block in blocks.All)
         {
             end.CancellationToken.ThrowIfCancellationRequested();
-            if (!block.Operations.Any(one => SlotNames.Taken(one, block) is not null) || !(isOwner || block.Operations.Any(one => IsTalk(one, context, subjects))))
+            if (!block.Operations.Any(one => SlotNames.Taken(one, block) is not null) || !(isOwner || block.Operations.Any(one => IsTalk(one, context, subjects, conversations))))
             {
                 continue;
             }
@@ -69,7 +70,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
                         continue;
                     }
 
-                    var paths = new SlotPaths(function, given, one => MayFail(one, context, subjects, end.CancellationToken), given.AreElsewhere(body));
+                    var paths = new SlotPaths(function, given, one => MayFail(one, context, subjects, conversations, end.CancellationToken), given.AreElsewhere(body));
                     if (paths.From(wait, at, index) is { } lost)
                     {
                         end.ReportDiagnostic(Diagnostic.Create(Descriptor, wait.Syntax.GetLocation(), [lost.At.Syntax.GetLocation()], semaphore.Name, Describe(lost)));
@@ -110,12 +111,12 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
         return false;
     }
 
-    private static bool IsTalk(IOperation operation, LifecycleContext context, ConnectionSubjects subjects) =>
+    private static bool IsTalk(IOperation operation, LifecycleContext context, ConnectionSubjects subjects, Conversations conversations) =>
         operation is IInvocationOperation call && call.Receiver() is { } receiver && context.Apis.RoleOf(call.TargetMethod, receiver.Type).HasFlag(ApiRole.Throws)
-        && (subjects.IsConnection(receiver) || context.Types.KindOf(receiver.Type) == ResourceKind.Lent);
+        && (subjects.IsConnection(receiver) || context.Types.KindOf(receiver.Type) == ResourceKind.Lent || conversations.Has(call));
 
     /// <summary>What fails when the network or the peer does; a file that is written is not meant.</summary>
-    private static bool MayFail(IOperation operation, LifecycleContext context, ConnectionSubjects subjects, CancellationToken cancellationToken)
+    private static bool MayFail(IOperation operation, LifecycleContext context, ConnectionSubjects subjects, Conversations conversations, CancellationToken cancellationToken)
     {
         if (operation is not IInvocationOperation call)
         {
@@ -125,7 +126,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
         var receiver = call.Receiver();
         var role = context.Apis.RoleOf(call.TargetMethod, receiver?.Type);
         return context.Failures.MayFail(call, role, cancellationToken)
-            && (receiver is null or IInstanceReferenceOperation || !context.Types.IsWrapper(receiver.Type) || subjects.IsConnection(receiver))
+            && (receiver is null or IInstanceReferenceOperation || !context.Types.IsWrapper(receiver.Type) || subjects.IsConnection(receiver) || conversations.Has(call))
             && context.Types.KindOf(receiver?.Type) != ResourceKind.Scope;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Lifecycle;
@@ -31,6 +32,12 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
         "The {0} opened here is not closed when line {1} {2}",
         "Whoever opens a connection closes it on every way out of the method, the failing ones included: with using, or with try and finally.");
 
+    public static readonly DiagnosticDescriptor GivenNotClosed = Descriptors.Warning(
+        RuleIdentifiers.NotClosedOnEveryPath,
+        "Connection is not closed on every path",
+        "The {0} that is given here is not closed when line {1} {2}, and nobody else can do it",
+        "Whoever opens a connection closes it on every way out of the method, the failing ones included: with using, or with try and finally.");
+
     /// <summary>The findings of the method.</summary>
     public IEnumerable<Diagnostic> Report()
     {
@@ -53,11 +60,25 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
                 continue;
             }
 
-            if (Of(leak) is { } diagnostic)
+            if ((group.IsGiven ? Given(leak) : Of(leak)) is { } diagnostic)
             {
                 yield return diagnostic;
             }
         }
+    }
+
+    /// <summary>A connection that the method was left alone with, and closes on some of its paths.</summary>
+    private Diagnostic? Given(Leak leak)
+    {
+        var holders = leaks.HoldersOf(leak);
+        if ((leak.Exit is null && leak.Failures.Count == 0) || IsHandedOut(holders) || !member.Steps.All.Any(step => step.Kind == StepKind.Cleanup && holders.Contains(step.Target)))
+        {
+            return null;
+        }
+
+        var (place, what) = leak.Exit is { } exit ? (ExitOf(exit, leak), "returns") : (leak.Failures[0].Operation.Syntax, "fails");
+        var given = leak.Acquisition.Operation is IParameterReferenceOperation { Parameter.Locations: { IsEmpty: false } locations } ? locations[0] : leak.Acquisition.Operation.Syntax.GetLocation();
+        return Diagnostic.Create(GivenNotClosed, given, [place.GetLocation()], Held(holders).SetItem(HolderProperties.HandedOn, ""), Name(leak), Line(place), what);
     }
 
     private Diagnostic? Of(Leak leak)
@@ -138,7 +159,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     }
 
     private Step? ConnectOf(Leak leak, HashSet<int> holders) =>
-        leak.Acquisition.Operation is Microsoft.CodeAnalysis.Operations.IInvocationOperation ? leak.Acquisition
+        leak.Acquisition.Operation is IInvocationOperation ? leak.Acquisition
         : member.Steps.All.FirstOrDefault(step => IsConnect(step, holders) || (step.Role.HasFlag(ApiRole.Connects) && step.Operation == leak.Acquisition.Operation));
 
     private static bool IsConnect(Step step, HashSet<int> holders) => step.Role.HasFlag(ApiRole.Connects) && holders.Contains(step.Target);

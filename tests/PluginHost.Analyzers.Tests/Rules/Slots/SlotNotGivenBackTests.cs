@@ -65,6 +65,10 @@ public sealed class SlotNotGivenBackTests
     [InlineData("void M(Socket s, byte[] b) { [|_gate.Wait()|]; s.Send(b); _gate.Release(); }")]
     [InlineData("void M(byte[] b) { _gate.Wait(); if (b.Length == 0) return; _gate.Release(); }")]
     [InlineData("void M(Stream file, byte[] b) { _gate.Wait(); file.Write(b, 0, 1); _gate.Release(); }")]
+    [InlineData("Stream _to; async Task M(byte[] b) { await [|_gate.WaitAsync()|]; await _to.WriteAsync(b); await FillAsync(b); _gate.Release(); } async Task FillAsync(byte[] b) { var at = 0; while (at < b.Length) at += await _to.ReadAsync(b, at, 1); }")]
+    [InlineData("Stream _to; async Task M(byte[] b) { await _gate.WaitAsync(); try { await _to.WriteAsync(b); await _to.ReadAsync(b); } finally { _gate.Release(); } }")]
+    [InlineData("Stream _to; async Task M(byte[] b) { await _gate.WaitAsync(); await _to.WriteAsync(b); _gate.Release(); }")]
+    [InlineData("Stream _file; async Task M(byte[] b) { await _gate.WaitAsync(); await _file.WriteAsync(b); await _file.ReadAsync(b); _gate.Release(); }")]
     public Task TypeWithoutConnection_CountsOnlyWhereOneIsUsed(string member) => new SlotNotGivenBackRule().ReportsAsync(
         "PH0012", $"class Worker {{ private readonly SemaphoreSlim _gate = new(1, 1); {member} }}");
 

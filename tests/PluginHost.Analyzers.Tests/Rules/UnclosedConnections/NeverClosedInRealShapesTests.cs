@@ -99,6 +99,30 @@ public sealed class NeverClosedInRealShapesTests
         probe.Ask(new byte[1]);
         sealed class Probe { readonly UdpClient [|_udp|] = new(0); public void Ask(byte[] b) => _udp.Send(b); }
         """)]
+    [InlineData("""
+        sealed class Publisher : IDisposable
+        {
+            private readonly UdpClient _main;
+            private readonly TcpClient [|_spare|];
+            public Publisher(string host)
+            {
+                _main = new UdpClient();
+                _spare = new TcpClient();
+                try { _main.Connect(host, 1); _spare.Connect(host, 2); }
+                catch { _main.Dispose(); _spare.Dispose(); throw; }
+            }
+            public void Ask(byte[] b) { _main.Send(b); _spare.GetStream().Write(b); }
+            public void Dispose() => _main.Dispose();
+        }
+        """)]
+    [InlineData("""
+        sealed class Probe
+        {
+            private static Probe? _last;
+            private readonly UdpClient [|_udp|] = new(0);
+            public void Ask(byte[] b) { _last = this; _udp.Send(b); }
+        }
+        """)]
     public async Task FieldThatNothingCloses_IsReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
 
     [Theory]
@@ -187,6 +211,80 @@ public sealed class NeverClosedInRealShapesTests
         {
             private readonly IStreamTransport _transport = given;
             public override string ToString() => _transport.ToString()!;
+        }
+        """)]
+    [InlineData("""
+        sealed class Publisher
+        {
+            private readonly TcpClient _tcp;
+            public Publisher(string host)
+            {
+                _tcp = new TcpClient();
+                try { _tcp.Connect(host, 2); }
+                catch { _tcp.Dispose(); throw; }
+            }
+            public void End() => _tcp.Dispose();
+        }
+        """)]
+    [InlineData("""
+        sealed class Publisher
+        {
+            private readonly TcpClient _tcp;
+            public event Action? Ended;
+            public Publisher(string host)
+            {
+                _tcp = new TcpClient();
+                try { _tcp.Connect(host, 2); }
+                catch (SocketException) { Ended += () => _tcp.Dispose(); }
+            }
+        }
+        """)]
+    [InlineData("""
+        sealed class Metrics
+        {
+            public static readonly Metrics Instance = new();
+            private readonly UdpClient _udp = new(0);
+            private Metrics() { }
+            public void Count(byte[] b) => _udp.Send(b);
+        }
+        """)]
+    [InlineData("""
+        sealed class Metrics
+        {
+            private static readonly Lazy<Metrics> Only = new(() => new Metrics());
+            private readonly UdpClient _udp = new(0);
+            private Metrics() { }
+            public static void Count(byte[] b) => Only.Value._udp.Send(b);
+        }
+        """)]
+    [InlineData("""
+        sealed class Monitor : IDisposable
+        {
+            private readonly List<IDisposable> _all = new();
+            private readonly UdpClient _udp;
+            public Monitor(int port) => _udp = Keep(new UdpClient(port));
+            public void Ask(byte[] b) => _udp.Send(b);
+            private T Keep<T>(T one) where T : IDisposable { _all.Add(one); return one; }
+            public void Dispose() { foreach (var one in _all) { one.Dispose(); } }
+        }
+        """)]
+    [InlineData("""
+        sealed class Session : IDisposable
+        {
+            private Socket? _socket;
+            private NetworkStream? _stream;
+            private StreamReader? _reader;
+            public void Open(EndPoint to)
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                try { socket.Connect(to); } catch { socket.Dispose(); throw; }
+                _socket?.Dispose();
+                _socket = socket;
+                _stream = new NetworkStream(socket, false);
+                _reader = new StreamReader(_stream);
+            }
+            public string? Ask() => _reader?.ReadLine();
+            public void Dispose() { _socket?.Dispose(); _reader?.Dispose(); _socket = null; _stream = null; _reader = null; }
         }
         """)]
     public async Task FieldThatSomebodyCloses_IsSilent(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0013", source, kind: MarkedKinds.Of(source));
