@@ -16,13 +16,13 @@ internal static class Deepening
         var isAtStart = before.IsKind(SyntaxKind.None) || before.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
         foreach (var trivia in token.LeadingTrivia)
         {
-            if (isAtStart && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            if (isAtStart && !trivia.IsKind(SyntaxKind.EndOfLineTrivia) && !trivia.IsDirective)
             {
                 yield return SyntaxFactory.Whitespace(step);
             }
 
             yield return trivia;
-            isAtStart = trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+            isAtStart = trivia.IsKind(SyntaxKind.EndOfLineTrivia) || trivia.IsDirective;
         }
 
         if (isAtStart)

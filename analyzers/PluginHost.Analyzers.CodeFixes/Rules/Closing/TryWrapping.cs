@@ -6,7 +6,7 @@ using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules.Closing;
 
-/// <summary>Puts the rest of a block into a <c>try</c>.</summary>
+/// <summary>Puts statements into a <c>try</c>, and leaves their lines and comments as they are but further in.</summary>
 internal static class TryWrapping
 {
     public const string Catch = "catch";
@@ -27,7 +27,7 @@ internal static class TryWrapping
         }
 
         var layout = Layout.Of(anchor);
-        var wrapped = inside.Count == 1 && clause == Finally && inside[0] is TryStatementSyntax { Finally: null } @try ? Complete(@try, layout, tail) : Surround(inside, layout, clause, tail);
+        var wrapped = inside.Count == 1 && clause == Finally && inside[0] is TryStatementSyntax { Finally: null } @try ? Complete(@try, layout, tail) : Surround(inside, clause, tail);
         return anchor.Parent switch
         {
             BlockSyntax block => root.ReplaceNode(block, block.WithStatements(Replace(block.Statements))),
@@ -41,12 +41,17 @@ internal static class TryWrapping
     /// <summary>Wraps one statement.</summary>
     public static SyntaxNode Single(SyntaxNode root, StatementSyntax statement, string clause, IReadOnlyList<string> tail)
     {
-        var wrapped = Surround([statement], Layout.Of(statement), clause, tail);
+        var wrapped = Surround([statement], clause, tail);
         return root.ReplaceNode(statement, statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax ? wrapped : SyntaxFactory.Block(wrapped).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
-    private static TryStatementSyntax Surround(IReadOnlyList<StatementSyntax> inside, Layout layout, string clause, IReadOnlyList<string> tail)
+    /// <summary>The statements as a <c>try</c>.</summary>
+    /// <param name="inside">Neighbours in one block.</param>
+    /// <param name="clause">What follows: <c>catch (X)</c> or <c>finally</c>.</param>
+    /// <param name="tail">The statements of that clause, as text.</param>
+    public static TryStatementSyntax Surround(IReadOnlyList<StatementSyntax> inside, string clause, IReadOnlyList<string> tail)
     {
+        var layout = Layout.Of(inside[0]);
         var line = layout.Gap + layout.Indentation;
         var skeleton = (TryStatementSyntax)SyntaxFactory.ParseStatement($"try{line}{{{line}}}{line}{Text(layout, clause, tail)}");
         var moved = inside.Select(one => Deepening.Deepen(one, layout.Step)).ToList();

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using PluginHost.Analyzers.CodeFixes.Rules.Closing;
 using PluginHost.Analyzers.CodeFixes.Rules.DroppedConnections;
 using PluginHost.Analyzers.Resources;
 using PluginHost.Analyzers.Reuse;
@@ -102,7 +103,7 @@ internal static class TimeoutRepair
     {
         var wrapped = Wrapped(statement);
         var block = (BlockSyntax)statement.Parent!;
-        var attempt = FullNames.Shortened(TryWrapping.Wrap(wrapped, $"catch ({thrown})", [closing.Text, "throw;"]));
+        var attempt = FullNames.Shortened(TryWrapping.Surround(wrapped, $"catch ({thrown})", [closing.Text, "throw;"]));
         var at = block.Statements.IndexOf(statement);
         var statements = block.Statements.Take(at).Append(attempt).Concat(block.Statements.Skip(at + wrapped.Count));
         return root.ReplaceNode(block, block.WithStatements(SyntaxFactory.List(statements)));

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PluginHost.Analyzers.CodeFixes.Rules.Closing;
 
 namespace PluginHost.Analyzers.CodeFixes.Rules.Slots;
 
@@ -58,7 +59,7 @@ internal sealed record SlotRepair(string Semaphore, IReadOnlyList<StatementSynta
         }
 
         var at = block.Statements.IndexOf(held[0]);
-        var attempt = TryWrapping.Wrap(held, "finally", [$"{Semaphore}.Release();"]);
+        var attempt = TryWrapping.Surround(held, TryWrapping.Finally, [$"{Semaphore}.Release();"]);
         return root.ReplaceNode(block, block.WithStatements(SyntaxFactory.List(block.Statements.Take(at).Append(attempt).Concat(block.Statements.Skip(at + held.Count)))));
     }
 

@@ -144,7 +144,8 @@ public sealed class LoopOfEachConnectionFixTests
 
     private static int FieldsIn(string members) => members.StartsWith("public", StringComparison.Ordinal) ? 0 : members.IndexOf("public", StringComparison.Ordinal);
 
-    private static Task FixesAsync(string before, string after) => new OutlivingLoopRule().FixesAsync(new OutlivingLoopFixer(), before, after);
+    // By all rules: the new source must not become a finding of another.
+    private static Task FixesAsync(string before, string after) => new ConnectionAnalyzer().FixesAsync(new OutlivingLoopFixer(), before, after);
 
     private static string Link(string members, string rest, string end = "Close") =>
         $"class Link {{ readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp); readonly byte[] _buffer = new byte[9]; {members} public void {end}() {{ {rest} }} }}";

@@ -35,9 +35,9 @@ public sealed class ReusedConnectionFixTests
             {
                 using var limit = new CancellationTokenSource(500); // half a second
 
-                // The answer.
                 try
                 {
+                    // The answer.
                     var n = await _tcp!.GetStream().ReadAsync(
                         buffer, limit.Token); // may be short
 

@@ -39,9 +39,9 @@ public sealed class SlotNotGivenBackFixTests
                 // One at a time.
                 await _gate.WaitAsync(); // may take a while
 
-                // Head and body.
                 try
                 {
+                    // Head and body.
                     await stream.WriteAsync(
                         b.AsMemory(0, 4)); // head
                     if (b.Length > 4)
