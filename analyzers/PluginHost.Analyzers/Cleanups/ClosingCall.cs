@@ -14,6 +14,21 @@ internal sealed record ClosingCall(IInvocationOperation Call, IOperation? Target
     /// <summary>The field, property, local or parameter closed.</summary>
     public ISymbol? Symbol => Target?.NamedSymbol();
 
+    /// <summary>What holds the connection, also where a socket inside it is closed: of <c>_tcp.Client</c> it is <c>_tcp</c>.</summary>
+    public ISymbol? Holder
+    {
+        get
+        {
+            var target = Target?.BehindNullTest().Unwrap();
+            while (target is IPropertyReferenceOperation { Property.Name: "Client" or "Socket" or "BaseStream", Instance: { } inner } && inner.BehindNullTest().Unwrap() is var holder and not IInstanceReferenceOperation)
+            {
+                target = holder;
+            }
+
+            return target?.NamedSymbol();
+        }
+    }
+
     /// <summary>How a message names it: <c>_socket.Close</c>.</summary>
     public string Display
     {

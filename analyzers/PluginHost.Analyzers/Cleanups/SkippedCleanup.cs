@@ -26,6 +26,11 @@ internal static class SkippedCleanup
         return null;
     }
 
+    /// <summary>Whether the try only says goodbye, and behind it the same connection is closed whatever came: a peer that is gone already cannot be told. What a flush loses is another matter.</summary>
+    public static bool IsFarewell(CleanupTry cleanup, ICatchClauseOperation clause, ClosingCalls calls) =>
+        cleanup.Closings.All(closing => !closing.LetsGo && !closing.Call.TargetMethod.Name.StartsWith("Flush", StringComparison.Ordinal) && closing.Holder is not null && IsMadeUpFor(closing, cleanup, clause, calls))
+        && !clause.Handler.DescendantsAndSelf(intoFunctions: false).Any(one => one is IReturnOperation or IThrowOperation or IBranchOperation);
+
     private static bool IsMadeUpFor(ClosingCall closing, CleanupTry cleanup, ICatchClauseOperation clause, ClosingCalls calls)
     {
         if (closing.Symbol is ILocalSymbol { IsUsing: true })
@@ -36,7 +41,7 @@ internal static class SkippedCleanup
         return After(cleanup.Try.Body).OfType<IInvocationOperation>().Any(call =>
             !IsInOtherHandler(call)
             && calls.Find(call) is { LetsGo: true } later
-            && (closing.Symbol is null || later.Symbol is null || SymbolEqualityComparer.Default.Equals(later.Symbol, closing.Symbol)));
+            && (closing.Holder is null || later.Holder is null || SymbolEqualityComparer.Default.Equals(later.Holder, closing.Holder)));
 
         bool IsInOtherHandler(IOperation call) => call.Ancestors().Any(one => one is ICatchClauseOperation other && other != clause && other.Parent == cleanup.Try);
     }

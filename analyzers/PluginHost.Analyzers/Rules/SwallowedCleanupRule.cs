@@ -61,7 +61,8 @@ internal sealed class SwallowedCleanupRule : LifecycleRule
                 return;
             }
 
-            if (ExpectedExceptions.AreAll(clause, filter, cleanup, calls) || HandlerAnswer.Aborts(clause, cleanup, calls) || HandlerAnswer.TellsCaller(clause, context.ContainingSymbol))
+            if (ExpectedExceptions.AreAll(clause, filter, cleanup, calls) || HandlerAnswer.Aborts(clause, cleanup, calls) || HandlerAnswer.TellsCaller(clause, context.ContainingSymbol)
+                || SkippedCleanup.IsFarewell(cleanup, clause, calls))
             {
                 continue;
             }
