@@ -6,11 +6,30 @@ internal sealed class HurriedTime(double speed) : TimeProvider
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(1);
 
     private readonly DateTimeOffset _started = System.GetUtcNow();
-    private readonly long _zero = System.GetTimestamp();
+    private readonly Lock _gate = new();
+    private long _zero = System.GetTimestamp();
+    private long _before;
+    private double _speed = speed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => (System.GetElapsedTime(_zero) * speed).Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _before + (System.GetElapsedTime(_zero) * _speed).Ticks;
+        }
+    }
+
+    /// <summary>Goes at another speed from now on. What waits already comes by the old one.</summary>
+    public void GoAt(double speed)
+    {
+        lock (_gate)
+        {
+            _before += (System.GetElapsedTime(_zero) * _speed).Ticks;
+            (_zero, _speed) = (System.GetTimestamp(), speed);
+        }
+    }
 
     public override DateTimeOffset GetUtcNow() => _started + TimeSpan.FromTicks(GetTimestamp());
 
@@ -18,7 +37,13 @@ internal sealed class HurriedTime(double speed) : TimeProvider
         new Hurried(this, callback, state, dueTime, period);
 
     /// <summary>How long a time of this clock takes by the system's.</summary>
-    public TimeSpan Real(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time / speed;
+    public TimeSpan Real(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            return time == Timeout.InfiniteTimeSpan ? time : time / _speed;
+        }
+    }
 
     private TimeSpan RealPeriod(TimeSpan period) =>
         period <= TimeSpan.Zero || Real(period) >= ShortestPeriod ? Real(period) : ShortestPeriod;

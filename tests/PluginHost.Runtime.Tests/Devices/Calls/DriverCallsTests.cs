@@ -64,9 +64,16 @@ public sealed class DriverCallsTests
     [Fact]
     public async Task Call_ThatNeverEnds_IsGivenUpASecondAfterItsLimit()
     {
-        var running = Calls().RunAsync("Call", TimeSpan.FromSeconds(0.2), CancellationToken.None, _ => new TaskCompletionSource().Task);
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Calls().RunAsync("Call", TimeSpan.FromSeconds(0.2), CancellationToken.None, _ =>
+        {
+            called.SetResult();
+            return new TaskCompletionSource().Task;
+        });
         await _time.WaitForTimerAsync(TimeSpan.FromSeconds(1.2));
 
+        // A call that has not begun yet holds its thread.
+        await called.Task.WaitAsync(TimeSpan.FromSeconds(30));
         _time.Advance(TimeSpan.FromSeconds(1.2) - TimeSpan.FromTicks(1));
         Assert.False(running.IsCompleted);
         _time.Advance(TimeSpan.FromTicks(1));
