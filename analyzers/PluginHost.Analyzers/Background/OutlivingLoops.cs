@@ -26,7 +26,7 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
         }
 
         var called = Called(region);
-        var tests = new LoopTests(region, called, functions, subjects);
+        var tests = new LoopConditions(region, called, functions, subjects);
         return !tests.IsOthers
             && !tests.Members.Any(cleanup.Changes)
             && !(tests.Members.Count > 0 && EndsItself(region, tests))
@@ -54,7 +54,7 @@ internal sealed class OutlivingLoops(TypeFunctions functions, CleanupCode cleanu
         operation.Ancestors().TakeWhile(above => above != region.Loop).OfType<ITryOperation>().FirstOrDefault(attempt => !attempt.Catches.IsEmpty);
 
     /// <summary>A failure has it set its own flag.</summary>
-    private bool EndsItself(LoopRegion region, LoopTests tests)
+    private bool EndsItself(LoopRegion region, LoopConditions tests)
     {
         var handlers = ClosedEnds.Handlers(region).Select(clause => new TypeFunction(clause.Handler, region.Block)).ToList();
         handlers.AddRange(handlers.SelectMany(handler => handler.Body.DescendantsAndSelf().Select(functions.Of).OfType<TypeFunction>()).ToList());

@@ -15,7 +15,7 @@ internal sealed record CleanupTry(ITryOperation Try, IReadOnlyList<ClosingCall> 
     {
         var anywhere = IsInCleanup(operation, member, calls);
         var closings = ClosingsIn(operation.Body, calls, onlyAmongThem: !anywhere);
-        return closings.Count > 0 && !FailureTests.Is(operation) ? new CleanupTry(operation, closings) : null;
+        return closings.Count > 0 && !WantedFailures.Is(operation) ? new CleanupTry(operation, closings) : null;
     }
 
     /// <summary>The closing calls in a body that nothing inside it stops; none where other work is among them and none shall be.</summary>

@@ -5,7 +5,7 @@ using PluginHost.Analyzers.Operations;
 namespace PluginHost.Analyzers.Cleanups;
 
 /// <summary>Finds the <c>try</c> that wants its call to fail: <c>try { link.Close(); Assert.Fail("must throw"); } catch (LinkException) { }</c>.</summary>
-internal static class FailureTests
+internal static class WantedFailures
 {
     private static readonly ISet<string> Asserting = Words.Set("Assert", "Fail");
 

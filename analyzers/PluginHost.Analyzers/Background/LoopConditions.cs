@@ -7,7 +7,7 @@ using PluginHost.Analyzers.Operations;
 namespace PluginHost.Analyzers.Background;
 
 /// <summary>Finds the members of a type on which one of its loops ends: flags, signals, the source behind a token.</summary>
-internal sealed class LoopTests
+internal sealed class LoopConditions
 {
     private readonly HashSet<ISymbol> _members = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _seen = new(SymbolEqualityComparer.Default);
@@ -21,7 +21,7 @@ internal sealed class LoopTests
     /// <param name="called">The functions of the type that run in it.</param>
     /// <param name="functions">All functions of the type.</param>
     /// <param name="subjects">Tells connections.</param>
-    public LoopTests(LoopRegion region, IReadOnlyList<TypeFunction> called, TypeFunctions functions, ConnectionSubjects subjects)
+    public LoopConditions(LoopRegion region, IReadOnlyList<TypeFunction> called, TypeFunctions functions, ConnectionSubjects subjects)
     {
         (_functions, _subjects) = (functions, subjects);
         foreach (var condition in LoopExits.Conditions(region))
