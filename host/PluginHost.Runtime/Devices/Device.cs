@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Commands;
 using PluginHost.Runtime.Devices.Connections;
 using PluginHost.Runtime.Devices.Entities;
+using PluginHost.Runtime.Devices.HandOver;
 using PluginHost.Runtime.Devices.Memory;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
@@ -29,6 +30,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     private volatile Task _offlineStop = Task.CompletedTask;
     private long _runs;
     private int _held;
+    private TaskCompletionSource<HandOverResult>? _served;
 
     public Device(string id, DeviceModel model, DeviceServices services, DeviceMemoryStore memories, CommandNumbers numbers, ILogger log)
     {
@@ -62,8 +64,11 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     /// <summary>A new name alone is shown; anything else replaces the connection.</summary>
     public void Rename(string name) => _model = _model with { Name = name };
 
-    public void Replace(DeviceModel model, string reason)
+    public Task<HandOverResult> ReplaceAsync(DeviceModel model, string reason)
     {
+        var served = new TaskCompletionSource<HandOverResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var earlier = Interlocked.Exchange(ref _served, served);
+        earlier?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, false, "It was replaced again."));
         lock (_identity)
         {
             if (_memory.BelongTo(model.Origin))
@@ -77,6 +82,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
         _offlineStop = _offline.StopAsync();
         _supervisor.Replace(model, reason);
+        return served.Task;
     }
 
     /// <summary>Ends when everything asked of the device so far is done.</summary>
@@ -169,19 +175,40 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         _commands.RefuseWaitedFor(reason.Length > 0 ? reason : "The device is offline.");
     }
 
-    public void StatusChanged(SupervisorView view, string reason) => _services.Events.Append(EventType.Device, Id, null, json =>
+    public void StatusChanged(SupervisorView view, string reason)
     {
-        json.WriteStartObject();
-        json.WriteString("status", view.Status.ToName());
-        json.WriteString("reason", reason);
-        json.WriteEndObject();
-    });
+        Settle(view, reason);
+        _services.Events.Append(EventType.Device, Id, null, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("status", view.Status.ToName());
+            json.WriteString("reason", reason);
+            json.WriteEndObject();
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_supervisor.DisposeAsync().AsTask(), _offline.StopAsync()).ConfigureAwait(false);
         _commands.Close("The device is gone.");
         await _memory.SaveAsync().ConfigureAwait(false);
+    }
+
+    private void Settle(SupervisorView view, string reason)
+    {
+        if (_supervisor?.Run is { } run && run.Owner != _model.Driver?.Owner)
+        {
+            return;
+        }
+
+        if (view.Status is DeviceStatus.Online or DeviceStatus.Busy)
+        {
+            Interlocked.Exchange(ref _served, null)?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, true, ""));
+        }
+        else if (view.Status is not (DeviceStatus.Connecting or DeviceStatus.Backoff))
+        {
+            Interlocked.Exchange(ref _served, null)?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, false, reason));
+        }
     }
 
     private (DrivenBy? Driver, IDeviceMemory Memory) Lent()

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Configuration;
@@ -8,8 +7,10 @@ using PluginHost.Runtime.Devices.Connections;
 using PluginHost.Runtime.Devices.Memory;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
+using PluginHost.Runtime.Hosting.Reloading;
 using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Watching;
 using PluginHost.Runtime.Scheduling;
 using PluginHost.Runtime.Simulation;
 using PluginHost.Runtime.Transports;
@@ -20,19 +21,18 @@ namespace PluginHost.Runtime.Hosting;
 /// <summary>The whole engine: plugins, devices, ledger and events of one process. Has no console and no web server.</summary>
 public sealed class House : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Device> _devices = new();
-    private readonly SemaphoreSlim _applying = new(1);
+    private readonly HouseTurns _turns = new();
     private readonly HouseOptions _options;
     private readonly PluginCatalog _catalog;
     private readonly DeviceServices _services;
     private readonly DeviceModels _models;
+    private readonly DeviceFleet _fleet;
+    private readonly PluginReloads _reloads;
     private readonly DriverSearches _searches;
-    private readonly DeviceMemoryStore _memories;
-    private readonly DeviceLogs _deviceLogs;
-    private readonly CommandNumbers _numbers = new();
     private readonly SocketWatch _watch;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
+    private volatile IReadOnlyList<string> _folders = [];
     private LoadedConfiguration? _applied;
 
     /// <summary>Builds a house without plugins and devices.</summary>
@@ -41,14 +41,15 @@ public sealed class House : IAsyncDisposable
     {
         _options = options;
         _log = options.Logs.CreateLogger("house");
-        _deviceLogs = new DeviceLogs(options.Logs);
+        var deviceLogs = new DeviceLogs(options.Logs);
         var time = options.Time;
         var events = new EventRing(time);
         var deadlines = new DeadlineSource(time, error => HouseLog.CallbackFailed(_log, error));
         var wheel = new TimerWheel(time, error => HouseLog.TimerFailed(_log, error));
         Events = events;
-        Ledger = new ConnectionLedger(time, new LedgerReports(_deviceLogs, options.Logs.CreateLogger("ledger"), events));
-        _catalog = new PluginCatalog(options.Data, options.BuiltInPlugins, time, options.Logs.CreateLogger<PluginCatalog>());
+        Ledger = new ConnectionLedger(time, new LedgerReports(deviceLogs, options.Logs.CreateLogger("ledger"), events));
+        _catalog = new PluginCatalog(
+            options.Data, options.BuiltInPlugins, options.Scripts, time, options.Logs.CreateLogger<PluginCatalog>());
         _services = new DeviceServices(
             new TransportServices(new HostResolver(time), deadlines, options.Logs.CreateLogger("transports")),
             Ledger,
@@ -61,7 +62,9 @@ public sealed class House : IAsyncDisposable
             options.Secrets.Mask);
         _models = new DeviceModels(_services, options.Secrets);
         _searches = new DriverSearches(_services);
-        _memories = new DeviceMemoryStore(Path.Combine(options.Data, "devices"), options.Logs);
+        var memories = new DeviceMemoryStore(Path.Combine(options.Data, "devices"), options.Logs);
+        _fleet = new DeviceFleet(_services, _models, memories, deviceLogs, () => _catalog.Current);
+        _reloads = new PluginReloads(_catalog, _fleet, _turns, events, time, options.Logs.CreateLogger("plugins"), _stopping.Token);
         _watch = new SocketWatch(Ledger, Bypassed);
         Drivers = new DriverKnowledge(() => _catalog.Current, _models);
     }
@@ -88,33 +91,49 @@ public sealed class House : IAsyncDisposable
     /// <summary>One device as it is now.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The device, or <see langword="null"/> when there is none.</returns>
-    public DeviceSnapshot? Find(string id) => _devices.TryGetValue(id, out var device) ? device.Read() : null;
+    public DeviceSnapshot? Find(string id) => _fleet.Find(id)?.Read();
 
-    /// <summary>Finds and loads the plugins of some folders; those that are gone are unloaded.</summary>
+    /// <summary>
+    /// Finds and loads the plugins of some folders; those that are gone are unloaded, those that have changed are reloaded.
+    /// </summary>
     /// <param name="folders">The configured folders, first come first.</param>
-    /// <returns>A task that ends when all are loaded or refused.</returns>
+    /// <returns>A task that ends when all are loaded or refused, and the devices of those reloaded are back or the reload is rolled back.</returns>
     /// <exception cref="IOException">A folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
     public async Task LoadPluginsAsync(IReadOnlyList<string> folders)
     {
-        await _applying.WaitAsync(_stopping.Token).ConfigureAwait(false);
-        try
-        {
-            var changes = _catalog.FindChanges(folders);
-            var leaving = changes.Leaving.Select(plugin => plugin.Id).ToHashSet();
-            var before = _catalog.Current;
-            await Task.WhenAll(_devices.Values
-                .Where(device => leaving.Contains(device.Model.Driver?.Owner.Plugin ?? ""))
-                .Select(TakeDriverAwayAsync)).ConfigureAwait(false);
+        _folders = folders;
+        await Task.WhenAll(await TakePluginsAsync(null).ConfigureAwait(false)).ConfigureAwait(false);
+    }
 
-            await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
-            PluginEvents.Publish(Events, before, _catalog.Current);
-            await RenewModelsAsync().ConfigureAwait(false);
-        }
-        finally
+    /// <summary>Takes up plugins that come, change or go, until it is disposed; each of them is told in the log.</summary>
+    public IAsyncDisposable WatchPlugins() => new PluginWatch(
+        () => [.. _folders.Append(_options.BuiltInPlugins).OfType<string>()],
+        FollowAsync,
+        _options.Time,
+        _log);
+
+    /// <summary>Reloads a plugin now, changed or not.</summary>
+    /// <param name="plugin">Its id.</param>
+    /// <param name="generation">An earlier generation whose content is wanted back; <see langword="null"/> for the newest content.</param>
+    /// <returns>What came of it, once the devices are back or the reload is rolled back; <see langword="null"/> when there is no such plugin.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The content of that generation is not kept.</exception>
+    public async Task<ReloadOutcome?> ReloadAsync(string plugin, int? generation)
+    {
+        if (_catalog.SourceOf(plugin) is not { } source)
         {
-            _applying.Release();
+            return null;
         }
+
+        if (generation is { } wanted)
+        {
+            var content = _catalog.FindRetired(plugin, wanted)
+                ?? throw new ArgumentOutOfRangeException(nameof(generation), $"The plugin '{plugin}' has no retired generation {wanted} to go back to.");
+            return await _reloads.GoBackAsync(content, $"back to generation {wanted}").ConfigureAwait(false);
+        }
+
+        await SourceSettling.WaitAsync(source, _options.Time, _stopping.Token).ConfigureAwait(false);
+        return await _reloads.RunAsync(source, "asked for").ConfigureAwait(false);
     }
 
     /// <summary>Makes the devices what a valid configuration says; only those whose own entry changed are touched.</summary>
@@ -123,29 +142,22 @@ public sealed class House : IAsyncDisposable
     /// <returns>The keys of <c>host:</c> that changed and wait for a restart.</returns>
     public async Task<IReadOnlyList<string>> ApplyAsync(LoadedConfiguration configuration)
     {
-        await _applying.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        using var turn = await _turns.EnterAsync(_stopping.Token).ConfigureAwait(false);
+        var before = _applied ?? Empty(configuration);
+        var changes = ConfigurationChanges.Between(before, configuration);
         try
         {
-            var before = _applied ?? Empty(configuration);
-            var changes = ConfigurationChanges.Between(before, configuration);
-            try
-            {
-                await ApplyAsync(changes).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (!_stopping.IsCancellationRequested)
-            {
-                HouseLog.RollsBack(_log, fault);
-                await ApplyAsync(ConfigurationChanges.Between(configuration, before)).ConfigureAwait(false);
-                throw;
-            }
-
-            _applied = configuration;
-            return changes.RestartHostKeys;
+            await _fleet.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
         }
-        finally
+        catch (Exception fault) when (!_stopping.IsCancellationRequested)
         {
-            _applying.Release();
+            HouseLog.RollsBack(_log, fault);
+            await _fleet.ApplyAsync(ConfigurationChanges.Between(configuration, before), _stopping.Token).ConfigureAwait(false);
+            throw;
         }
+
+        _applied = configuration;
+        return changes.RestartHostKeys;
     }
 
     /// <summary>Sends a command.</summary>
@@ -155,14 +167,14 @@ public sealed class House : IAsyncDisposable
     /// <param name="isWaitedFor">Whether to return only with the outcome, after 10 s at most.</param>
     /// <returns>The answer, or <see langword="null"/> when there is no such device.</returns>
     public async Task<CommandAnswer?> SendAsync(string device, string entity, EntityValue value, bool isWaitedFor) =>
-        _devices.TryGetValue(device, out var found) ? await found.PostAsync(entity, value, isWaitedFor).ConfigureAwait(false) : null;
+        _fleet.Find(device) is { } found ? await found.PostAsync(entity, value, isWaitedFor).ConfigureAwait(false) : null;
 
     /// <summary>Tries a device now, also after refused credentials or a failure; one that is disabled or quarantined stays as it is.</summary>
     /// <param name="device">The device.</param>
     /// <returns>Whether there is such a device.</returns>
     public bool Reconnect(string device)
     {
-        if (!_devices.TryGetValue(device, out var found))
+        if (_fleet.Find(device) is not { } found)
         {
             return false;
         }
@@ -185,7 +197,7 @@ public sealed class House : IAsyncDisposable
     /// <returns>A task that ends when its connection is closed; at once when there is no such device.</returns>
     public async Task CloseAsync(string device)
     {
-        if (_devices.TryGetValue(device, out var found))
+        if (_fleet.Find(device) is { } found)
         {
             found.Disable();
             await found.WhenHandledAsync().ConfigureAwait(false);
@@ -230,114 +242,45 @@ public sealed class House : IAsyncDisposable
     {
         // What is being applied ends early; nothing is applied after it.
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _applying.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            await Task.WhenAll(_devices.Values.Select(device => device.DisposeAsync().AsTask())).ConfigureAwait(false);
-            _watch.Dispose();
-            _services.Wheel.Dispose();
-        }
-        finally
-        {
-            _applying.Release();
-        }
+        using var turn = await _turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        await _fleet.CloseAsync().ConfigureAwait(false);
+        _watch.Dispose();
+        _services.Wheel.Dispose();
     }
 
     private static LoadedConfiguration Empty(LoadedConfiguration like) => new() { File = like.File, Host = like.Host, Devices = [] };
 
-    private async Task ApplyAsync(ConfigurationChanges changes)
+    private async Task FollowAsync(PluginMovement movement)
     {
-        await Task.WhenAll(changes.Removed.Select(gone => RemoveAsync(gone.Id))).ConfigureAwait(false);
-
-        foreach (var change in changes.Relabelled)
+        // Not waited for: whoever saves a mended file must not wait until the broken one has failed.
+        foreach (var reload in await TakePluginsAsync(movement).ConfigureAwait(false))
         {
-            _deviceLogs.SetLevel(change.New.Id, change.New.LogLevel);
-            _devices[change.New.Id].Rename(change.New.Name);
-        }
-
-        // At once, so that a driver that is slow to plan does not keep the others waiting.
-        await Task.WhenAll([.. changes.Changed.Select(ChangeAsync), .. changes.Added.Select(AddAsync)]).ConfigureAwait(false);
-    }
-
-    private Task<DeviceModel> BuildAsync(DeviceOptions options) =>
-        _models.BuildAsync(options, _catalog.Current, _deviceLogs.Of(options.Id), _stopping.Token);
-
-    private async Task AddAsync(DeviceOptions options)
-    {
-        // An earlier application that ended half-way may have left one: two of a device must never live at once.
-        await RemoveAsync(options.Id).ConfigureAwait(false);
-        _deviceLogs.SetLevel(options.Id, options.LogLevel);
-        var model = await BuildAsync(options).ConfigureAwait(false);
-        var device = new Device(options.Id, model, _services, _memories, _numbers, _deviceLogs.Of(options.Id));
-        _deviceLogs.SetModel(options.Id, model);
-        _devices[options.Id] = device;
-        if (options.Enabled && !_stopping.IsCancellationRequested)
-        {
-            device.Enable();
-
-            // So that nobody sees an enabled device as disabled, not even for a moment.
-            await device.WhenHandledAsync().ConfigureAwait(false);
+            _ = reload.ContinueWith(
+                failed => HouseLog.ReloadFailed(_log, failed.Exception!.InnerException!),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
     }
 
-    private async Task ChangeAsync(DeviceChange change)
+    /// <summary>Loads what came, unloads what went, and begins to reload what changed.</summary>
+    private async Task<IReadOnlyList<Task<ReloadOutcome>>> TakePluginsAsync(PluginMovement? movement)
     {
-        _deviceLogs.SetLevel(change.New.Id, change.New.LogLevel);
-        var device = _devices[change.New.Id];
-        var model = await BuildAsync(change.New).ConfigureAwait(false);
-        _deviceLogs.SetModel(change.New.Id, model);
-        if (!change.New.Enabled)
-        {
-            device.Disable();
-        }
-
-        device.Replace(model, "Its settings changed.");
-        if (change.New.Enabled)
-        {
-            device.Enable();
-        }
+        using var turn = await _turns.EnterAsync(_stopping.Token).ConfigureAwait(false);
+        var changes = _catalog.FindChanges(_folders, movement?.Moving);
+        var before = _catalog.Current;
+        await _fleet.TakeDriversAwayAsync(changes.Leaving.Select(plugin => plugin.Id).ToHashSet()).ConfigureAwait(false);
+        await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
+        PluginEvents.Publish(Events, before, _catalog.Current);
+        await _fleet.RenewAsync("The plugins changed.", _stopping.Token).ConfigureAwait(false);
+        return [.. changes.Outdated.Select(source =>
+            _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? "changed"))];
     }
-
-    private static Task TakeDriverAwayAsync(Device device)
-    {
-        device.Replace(DeviceModels.WithoutDriver(device.Model, "The plugin of its driver was removed."), "The plugin was removed.");
-        return device.WhenHandledAsync();
-    }
-
-    private async Task RemoveAsync(string id)
-    {
-        if (_devices.TryRemove(id, out var device))
-        {
-            await device.DisposeAsync().ConfigureAwait(false);
-            Ledger.Forget(id);
-            _deviceLogs.Forget(id);
-        }
-    }
-
-    /// <summary>Gives devices whose driver came or went with the plugins their new model.</summary>
-    private async Task RenewModelsAsync()
-    {
-        await Task.WhenAll((_applied?.Devices ?? [])
-            .Where(options => _devices.TryGetValue(options.Id, out var device) && !IsCurrent(device.Model))
-            .Select(RenewModelAsync)).ConfigureAwait(false);
-    }
-
-    private async Task RenewModelAsync(DeviceOptions options)
-    {
-        var model = await BuildAsync(options).ConfigureAwait(false);
-        _deviceLogs.SetModel(options.Id, model);
-        _devices[options.Id].Replace(model, "The plugins changed.");
-    }
-
-    private bool IsCurrent(DeviceModel model) =>
-        _catalog.Current.FindDriver(model.DriverId) is { Plugin: var plugin }
-            ? model.Source is { } source && source.Plugin == plugin.Id && source.Generation == plugin.Generation
-            : model.Source is null;
 
     private void Bypassed(LedgerOwner owner, string remote)
     {
         // What an older generation left running must not be put down to the one that runs now.
-        if (owner.Device is { } id && _devices.TryGetValue(id, out var device) && device.Model.Driver?.Owner == owner)
+        if (owner.Device is { } id && _fleet.Find(id) is { } device && device.Model.Driver?.Owner == owner)
         {
             device.Quarantine($"The driver opened a connection to {remote} round the host.");
         }

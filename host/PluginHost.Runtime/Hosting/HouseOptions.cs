@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Configuration;
+using PluginHost.Runtime.Plugins.Scripts;
 
 namespace PluginHost.Runtime.Hosting;
 
@@ -11,6 +12,9 @@ public sealed record HouseOptions
 
     /// <summary>The folder of the plugins that came with the host; <see langword="null"/> for none.</summary>
     public string? BuiltInPlugins { get; init; }
+
+    /// <summary>Compiles driver scripts; <see langword="null"/> for a house that refuses them.</summary>
+    public IScriptCompiler? Scripts { get; init; }
 
     /// <summary>Takes all log lines; lines of a device carry its id, driver and generation.</summary>
     public required ILoggerFactory Logs { get; init; }

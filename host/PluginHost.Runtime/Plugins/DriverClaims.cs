@@ -3,13 +3,13 @@ namespace PluginHost.Runtime.Plugins;
 /// <summary>Gives each driver id to the first plugin that claims it.</summary>
 internal sealed class DriverClaims
 {
-    private readonly Dictionary<string, PluginFolder> _holders = [];
+    private readonly Dictionary<string, PluginSource> _holders = [];
 
     /// <summary>Claims all drivers of a plugin or none.</summary>
     /// <returns>Why it gets none; <see langword="null"/> where it gets all.</returns>
     public string? TryClaim(GatedPlugin plugin)
     {
-        var folder = plugin.Staged.Folder;
+        var folder = plugin.Staged.Source;
         foreach (var driver in plugin.Facts.Drivers)
         {
             if (_holders.TryGetValue(driver.Id, out var holder))

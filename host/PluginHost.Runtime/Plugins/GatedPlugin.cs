@@ -3,5 +3,5 @@ namespace PluginHost.Runtime.Plugins;
 /// <summary>A staged plugin that passed every check made before its code runs.</summary>
 internal sealed record GatedPlugin(StagedPlugin Staged, PluginFacts Facts)
 {
-    public string Id => Staged.Folder.Id;
+    public string Id => Staged.Source.Id;
 }

@@ -10,7 +10,7 @@ public sealed class LoadedPlugin
     internal LoadedPlugin(
         GatedPlugin plugin, int generation, DateTimeOffset loadedAt, PluginLoader loader, PluginInstances instances)
     {
-        Staged = plugin.Staged;
+        Gated = plugin;
         Version = plugin.Facts.Version;
         Generation = generation;
         LoadedAt = loadedAt;
@@ -21,11 +21,11 @@ public sealed class LoadedPlugin
         _loader = loader;
     }
 
-    /// <summary>The plugin folder's name in lower case.</summary>
-    public string Id => Staged.Folder.Id;
+    /// <summary>The name of the plugin's folder or script in lower case.</summary>
+    public string Id => Staged.Source.Id;
 
-    /// <summary>The plugin folder's full path.</summary>
-    public string Path => Staged.Folder.Path;
+    /// <summary>The full path of the plugin's folder or script.</summary>
+    public string Path => Staged.Source.Path;
 
     /// <summary>The first driver's version, else the assembly's.</summary>
     public string Version { get; }
@@ -48,7 +48,9 @@ public sealed class LoadedPlugin
     /// <summary>The hash over the paths and contents of the files that were loaded: SHA-256 in lower-case hexadecimal.</summary>
     public string ContentHash => Staged.Hash;
 
-    internal StagedPlugin Staged { get; }
+    internal GatedPlugin Gated { get; }
+
+    internal StagedPlugin Staged => Gated.Staged;
 
     internal string ContextName => $"{Id}@{Version}#{Generation}";
 

@@ -6,9 +6,9 @@ public sealed partial class PluginCatalog
 {
     private void LogChanges(PluginClaims claims, IReadOnlyList<PluginEntry> entries)
     {
-        foreach (var folder in claims.Shadowed.Except(_shadowed))
+        foreach (var source in claims.Shadowed.Except(_shadowed))
         {
-            Log.Shadowed(_logger, folder.Id, claims.Winners.First(winner => winner.Id == folder.Id).Path);
+            Log.Shadowed(_logger, source.Id, claims.Winners.First(winner => winner.Id == source.Id).Path);
         }
 
         _shadowed = claims.Shadowed;
@@ -20,13 +20,13 @@ public sealed partial class PluginCatalog
             }
             else
             {
-                Log.NotLoaded(_logger, entry.Folder.Id, entry.State, entry.Error ?? "");
+                Log.NotLoaded(_logger, entry.Source.Id, entry.State, entry.Error ?? "");
             }
         }
     }
 
     private static bool TellTheSame(PluginEntry known, PluginEntry entry) =>
-        (known.Folder, known.State, known.Error, known.Loaded) == (entry.Folder, entry.State, entry.Error, entry.Loaded);
+        (known.Source, known.State, known.Error, known.Loaded) == (entry.Source, entry.State, entry.Error, entry.Loaded);
 
     private static partial class Log
     {

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Scripts;
 
 namespace PluginHost.Runtime.Plugins;
 
-/// <summary>Knows every plugin: finds their folders, loads them, unloads them, and tells what became of each.</summary>
+/// <summary>Knows every plugin: finds their sources, loads them, unloads them, and tells what became of each.</summary>
 /// <remarks>
 /// In two steps, for what leaves must be stopped by who runs it: <see cref="FindChanges"/> tells what would go, the caller
-/// stops the devices of it, <see cref="ApplyAsync"/> unloads and loads. The first load goes the same way. Changed content of
-/// a loaded folder is not looked at.
+/// stops the devices of it, <see cref="ApplyAsync"/> unloads and loads. The first load goes the same way. What runs and has
+/// changed is reloaded one by one, since its devices go over to the new generation meanwhile.
 /// </remarks>
 public sealed partial class PluginCatalog
 {
@@ -20,19 +21,21 @@ public sealed partial class PluginCatalog
     private readonly ILogger<PluginCatalog> _logger;
 
     private IReadOnlyList<PluginEntry> _entries = [];
-    private IReadOnlyList<PluginFolder> _shadowed = [];
+    private IReadOnlyList<PluginSource> _shadowed = [];
     private volatile PluginSnapshot _current = new([], []);
     private bool _swept;
 
     /// <summary>Creates an empty catalog.</summary>
     /// <param name="dataFolder">Holds <c>cache/</c>, where the plugins' copies go; one process at a time owns it.</param>
     /// <param name="builtInFolder">The folder of the plugins that came with the host, if any.</param>
+    /// <param name="scripts">Compiles scripts; without it they are refused.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
-    public PluginCatalog(string dataFolder, string? builtInFolder, TimeProvider time, ILogger<PluginCatalog> logger)
+    public PluginCatalog(
+        string dataFolder, string? builtInFolder, IScriptCompiler? scripts, TimeProvider time, ILogger<PluginCatalog> logger)
     {
         _staging = new PluginStaging(Path.Combine(dataFolder, "cache"), logger);
-        _gate = new PluginGate(_staging);
+        _gate = new PluginGate(_staging, new ScriptStaging(_staging, scripts));
         _activator = new PluginActivator(time);
         _builtInFolder = builtInFolder;
         _time = time;
@@ -42,16 +45,27 @@ public sealed partial class PluginCatalog
     /// <summary>All plugins as they are now.</summary>
     public PluginSnapshot Current => _current;
 
-    /// <summary>Compares the plugin folders with what runs. Changes nothing.</summary>
+    /// <summary>Compares the plugins on disk with what runs. Changes nothing.</summary>
     /// <param name="folders">The configured folders, first come first; the built-in folder comes after them.</param>
+    /// <param name="moving">Paths of plugins that are being written to at the moment, which stay as they are.</param>
     /// <exception cref="UnauthorizedAccessException">One of the folders may not be read.</exception>
     /// <exception cref="IOException">One of the folders cannot be read.</exception>
-    public PluginChanges FindChanges(IEnumerable<string> folders)
+    public PluginChanges FindChanges(IEnumerable<string> folders, IReadOnlySet<string>? moving = null)
     {
-        var basis = _current;
-        var claims = PluginClaims.Settle(
-            PluginFolders.Find(folders, _builtInFolder), folder => basis.Loaded.Any(plugin => plugin.Path == folder.Path));
-        return new PluginChanges(basis, claims, [.. basis.Loaded.Where(plugin => claims.Winners.All(winner => winner.Path != plugin.Path))]);
+        var (basis, entries) = (_current, _entries);
+        bool Runs(PluginSource source) => basis.Loaded.Any(plugin => plugin.Path == source.Path);
+        bool IsMoving(string path) => moving?.Contains(path) == true;
+
+        var found = PluginSources.Find(folders, _builtInFolder).Where(source => Runs(source) || !IsMoving(source.Path)).ToList();
+        var claims = PluginClaims.Settle(found, Runs);
+        var winners = claims.Winners.ToDictionary(winner => winner.Id);
+        return new PluginChanges(
+            basis,
+            claims,
+            [.. basis.Loaded.Where(plugin => !winners.ContainsKey(plugin.Id) && !IsMoving(plugin.Path))],
+            [.. claims.Winners.Where(winner => !IsMoving(winner.Path)
+                && entries.FirstOrDefault(entry => entry.Loaded?.Id == winner.Id) is { } entry
+                && IsOutdated(entry, winner))]);
     }
 
     /// <summary>Unloads what leaves and loads what was added. A plugin that cannot be loaded affects no other.</summary>
@@ -64,19 +78,24 @@ public sealed partial class PluginCatalog
         await _applying.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            if (changes.Basis != _current)
+            if (changes.Basis.Loaded.Except(_current.Loaded).Any() || _current.Loaded.Except(changes.Basis.Loaded).Any())
             {
                 throw new InvalidOperationException("The plugins have changed since these changes were found; find them anew.");
             }
 
-            await RetireAsync(changes.Leaving).ConfigureAwait(false);
-            var loaded = await LoadAsync(changes.Claims.Winners, stop).ConfigureAwait(false);
-            var refused = changes.Claims.Refused
-                .Select(claim => PluginEntry.Rejected(claim.Folder, claim.Error));
-            var gone = _entries.Where(entry => entry.State == PluginState.Unloaded
-                && changes.Claims.Winners.All(winner => winner.Id != entry.Folder.Id));
-            LogChanges(changes.Claims, [.. loaded, .. refused]);
-            Publish([.. loaded, .. refused, .. gone]);
+            var winners = changes.Claims.Winners;
+            foreach (var plugin in changes.Leaving)
+            {
+                await LeaveAsync(plugin).ConfigureAwait(false);
+            }
+
+            var staying = _entries.Where(entry => entry.Loaded is not null).ToList();
+            var loaded = await LoadAsync([.. winners.Where(winner => staying.All(entry => entry.Source.Id != winner.Id))], stop).ConfigureAwait(false);
+            var refused = changes.Claims.Refused.Select(claim => PluginEntry.Rejected(claim.Source, claim.Error));
+            var gone = _entries.Where(entry => entry.State == PluginState.Unloaded && winners.All(winner => winner.Id != entry.Source.Id));
+            var inOrder = staying.Concat(loaded).OrderBy(entry => IndexOf(winners, entry.Source.Id)).ToList();
+            LogChanges(changes.Claims, [.. inOrder, .. refused]);
+            Publish([.. inOrder, .. refused, .. gone]);
             SweepOnce();
             return _current;
         }
@@ -86,30 +105,46 @@ public sealed partial class PluginCatalog
         }
     }
 
-    private async Task RetireAsync(IReadOnlyList<LoadedPlugin> leaving)
+    private static int IndexOf(IReadOnlyList<PluginSource> winners, string id) =>
+        winners.Index().FirstOrDefault(winner => winner.Item.Id == id, (winners.Count, null!)).Index;
+
+    private bool IsOutdated(PluginEntry entry, PluginSource source)
     {
-        // Published before anything is unloaded, so that nobody finds a driver that is on its way out.
-        Publish([.. _entries.Select(entry => entry.Loaded is { } plugin && leaving.Contains(plugin)
-            ? new PluginEntry(entry.Folder, PluginState.Unloaded)
-            : entry)]);
-        foreach (var plugin in leaving)
+        try
         {
-            HistoryOf(plugin.Id).Add(await plugin.RetireAsync(_time).ConfigureAwait(false));
-            Log.Retired(_logger, plugin.Id, plugin.Generation);
+            return entry.Source != source || entry.Judged != _gate.HashOf(source);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It went away a moment ago; the next look says what became of it.
+            return false;
         }
     }
 
-    private async Task<PluginEntry[]> LoadAsync(IReadOnlyList<PluginFolder> folders, CancellationToken stop)
+    private async Task LeaveAsync(LoadedPlugin plugin)
+    {
+        var entry = _entries.First(known => known.Loaded == plugin);
+
+        // Published before anything is unloaded, so that nobody finds a driver that is on its way out.
+        Publish([.. _entries.Select(known => known == entry ? new PluginEntry(entry.Source, PluginState.Unloaded) : known)]);
+        foreach (var leaving in new[] { entry.Fallback, plugin }.OfType<LoadedPlugin>())
+        {
+            await RetireAsync(leaving).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<PluginEntry[]> LoadAsync(IReadOnlyList<PluginSource> sources, CancellationToken stop)
     {
         var outcomes = new List<GateOutcome>();
-        foreach (var folder in folders)
+        foreach (var source in sources)
         {
             stop.ThrowIfCancellationRequested();
-            outcomes.Add(_gate.Check(folder, _entries.FirstOrDefault(entry => entry.Folder.Path == folder.Path)));
+            outcomes.Add(await _gate.CheckAsync(source, _entries.FirstOrDefault(entry => entry.Source.Path == source.Path), stop).ConfigureAwait(false));
         }
 
         var claims = new DriverClaims();
-        foreach (var known in outcomes.Select(outcome => outcome.Settled?.Gated).OfType<GatedPlugin>())
+        foreach (var known in _entries.Where(entry => entry.Loaded is not null).Concat(outcomes.Select(outcome => outcome.Settled).OfType<PluginEntry>())
+            .Select(entry => entry.Gated).OfType<GatedPlugin>())
         {
             claims.TryClaim(known);
         }
@@ -121,21 +156,28 @@ public sealed partial class PluginCatalog
 
     private async Task<PluginEntry> ActivateAsync(GatedPlugin plugin, string? refusal)
     {
-        var folder = plugin.Staged.Folder;
+        var source = plugin.Staged.Source;
         if (refusal is not null)
         {
-            return PluginEntry.Rejected(folder, refusal);
+            return PluginEntry.Rejected(source, refusal) with { Findings = plugin.Facts.Diagnostics };
         }
 
         try
         {
             var generation = HistoryOf(plugin.Id).NextGeneration();
             var activation = await _activator.ActivateAsync(plugin, generation).ConfigureAwait(false);
-            return new PluginEntry(folder, activation.State) { Gated = plugin, Loaded = activation.Plugin, Error = activation.Error };
+            return new PluginEntry(source, activation.State)
+            {
+                Gated = plugin,
+                Loaded = activation.Plugin,
+                Judged = plugin.Staged.Hash,
+                Error = activation.Error,
+                Findings = plugin.Facts.Diagnostics,
+            };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return PluginEntry.Rejected(folder, failure.Message);
+            return PluginEntry.Rejected(source, failure.Message);
         }
     }
 
@@ -144,7 +186,7 @@ public sealed partial class PluginCatalog
         _entries = entries;
         var seen = new HashSet<string>();
         _current = new PluginSnapshot(
-            [.. entries.Select(entry => entry.ToStatus(seen.Add(entry.Folder.Id) ? _histories.GetValueOrDefault(entry.Folder.Id) : null))],
+            [.. entries.Select(entry => entry.ToStatus(seen.Add(entry.Source.Id) ? _histories.GetValueOrDefault(entry.Source.Id) : null))],
             [.. entries.Select(entry => entry.Loaded).OfType<LoadedPlugin>()]);
     }
 

@@ -1,17 +1,22 @@
 namespace PluginHost.Runtime.Plugins;
 
-/// <summary>What differs between the plugin folders and what runs. Nothing has been done about it yet.</summary>
+/// <summary>What differs between the plugins on disk and what runs. Nothing has been done about it yet.</summary>
 public sealed class PluginChanges
 {
-    internal PluginChanges(PluginSnapshot basis, PluginClaims claims, IReadOnlyList<LoadedPlugin> leaving)
+    internal PluginChanges(
+        PluginSnapshot basis, PluginClaims claims, IReadOnlyList<LoadedPlugin> leaving, IReadOnlyList<PluginSource> outdated)
     {
         Basis = basis;
         Claims = claims;
         Leaving = leaving;
+        Outdated = outdated;
     }
 
-    /// <summary>Generations whose folder is gone or shadowed. Stop their devices before <see cref="PluginCatalog.ApplyAsync"/>.</summary>
+    /// <summary>Generations whose source is gone. Stop their devices before <see cref="PluginCatalog.ApplyAsync"/>.</summary>
     public IReadOnlyList<LoadedPlugin> Leaving { get; }
+
+    /// <summary>Plugins that run, with another content or from another place than those that run. Reload them one by one.</summary>
+    internal IReadOnlyList<PluginSource> Outdated { get; }
 
     internal PluginSnapshot Basis { get; }
 

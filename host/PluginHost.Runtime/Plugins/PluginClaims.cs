@@ -5,15 +5,15 @@ namespace PluginHost.Runtime.Plugins;
 /// <param name="Refused">Second claims among configured folders, with the reason.</param>
 /// <param name="Shadowed">Built-in folders that stand back for a configured one.</param>
 internal sealed record PluginClaims(
-    IReadOnlyList<PluginFolder> Winners,
-    IReadOnlyList<(PluginFolder Folder, string Error)> Refused,
-    IReadOnlyList<PluginFolder> Shadowed)
+    IReadOnlyList<PluginSource> Winners,
+    IReadOnlyList<(PluginSource Source, string Error)> Refused,
+    IReadOnlyList<PluginSource> Shadowed)
 {
     /// <param name="found">In order of precedence.</param>
     /// <param name="runs">Whether a plugin runs from this folder: a configured one that does is not displaced by a newcomer.</param>
-    public static PluginClaims Settle(IReadOnlyList<PluginFolder> found, Predicate<PluginFolder> runs)
+    public static PluginClaims Settle(IReadOnlyList<PluginSource> found, Predicate<PluginSource> runs)
     {
-        var holders = new Dictionary<string, PluginFolder>();
+        var holders = new Dictionary<string, PluginSource>();
         foreach (var folder in found.Where(folder => !folder.IsBuiltIn && runs(folder)).Concat(found))
         {
             holders.TryAdd(folder.Id, folder);

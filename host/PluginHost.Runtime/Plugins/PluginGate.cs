@@ -1,34 +1,50 @@
+using PluginHost.Runtime.Plugins.Scripts;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>Stages a plugin and checks all that can be checked before its code runs.</summary>
-internal sealed class PluginGate(PluginStaging staging)
+internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
 {
-    /// <param name="folder">The folder as found.</param>
-    /// <param name="previous">What is known about it; stands where it runs, and where the same content has failed already.</param>
-    public GateOutcome Check(PluginFolder folder, PluginEntry? previous)
-    {
-        if (previous is { Loaded: not null })
-        {
-            return new(previous, null);
-        }
+    /// <summary>What a source holds at the moment, as one hash.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public string HashOf(PluginSource source) =>
+        source.Kind == PluginKind.Script ? scripts.Hash(source) : FolderHash.Compute(source.Path);
 
+    /// <param name="source">The plugin as found.</param>
+    /// <param name="previous">What is known about it; stands where the same content has been judged already.</param>
+    /// <param name="stop">Ends a compilation early.</param>
+    public async Task<GateOutcome> CheckAsync(PluginSource source, PluginEntry? previous, CancellationToken stop)
+    {
+        string? hash = null;
         try
         {
-            var staged = staging.Stage(folder);
+            hash = HashOf(source);
 
-            // Past the gate already, and not loaded: its constructor may hang, and would leave a thread behind at every rescan.
-            if (previous?.Gated?.Staged.Hash == staged.Hash)
+            // One that hangs in its constructor would leave another thread behind at every rescan.
+            if (previous is not null && previous.Judged == hash && previous.Source == source)
             {
                 return new(previous, null);
             }
 
+            var (staged, findings) = source.Kind == PluginKind.Script
+                ? await scripts.StageAsync(source, hash, stop).ConfigureAwait(false)
+                : (staging.Stage(source, hash), []);
             var facts = PluginInspector.Inspect(File.ReadAllBytes(staged.MainAssembly), Path.GetFileName(staged.MainAssembly));
             RuntimeConfigCheck.Verify(staged.MainAssembly);
-            return new(null, new GatedPlugin(staged, facts));
+
+            // The rules have read a script's source, and say where.
+            return new(null, new GatedPlugin(staged, source.Kind == PluginKind.Script ? facts with { Diagnostics = findings } : facts));
         }
-        catch (Exception refusal)
+        catch (Exception refusal) when (refusal is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            return new(PluginEntry.Rejected(folder, PluginFailure.Explain(refusal)), null);
+            return new(
+                PluginEntry.Rejected(source, PluginFailure.Explain(refusal)) with
+                {
+                    Findings = (refusal as PluginLoadException)?.Diagnostics ?? [],
+                    Judged = refusal is PluginLoadException ? hash : null,
+                },
+                null);
         }
     }
 }

@@ -5,4 +5,7 @@ public enum PluginKind
 {
     /// <summary>A folder with a built assembly.</summary>
     Assembly,
+
+    /// <summary>One file of source, compiled in the host.</summary>
+    Script,
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>
-/// Copies plugin folders to <c>ID/HASH</c> under the cache folder. Only the copy is checked and loaded, so what was checked
-/// is what loads, whatever happens to the source meanwhile. One process at a time owns the cache folder.
+/// Keeps the host's own copies of plugins in <c>ID/HASH</c> under the cache folder. Only the copy is checked and loaded, so
+/// what was checked is what loads, whatever happens to the source meanwhile. One process at a time owns the cache folder.
 /// </summary>
 internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
 {
@@ -12,20 +12,68 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
 
     private readonly string _root = Path.GetFullPath(cacheFolder);
 
-    /// <summary>Copies a plugin, or finds an intact copy of the same content.</summary>
+    /// <summary>Copies a plugin's folder, or finds an intact copy of the same content.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="hash">Its content as it was a moment ago; the copy's own is what counts.</param>
     /// <exception cref="PluginLoadException">The folder holds no main assembly.</exception>
     /// <exception cref="IOException">The folder cannot be read, or the cache cannot be written.</exception>
-    public StagedPlugin Stage(PluginFolder folder)
+    public StagedPlugin Stage(PluginSource source, string hash)
     {
-        folder.FindMainAssembly(folder.Path);
-        var hash = FolderHash.Compute(folder.Path);
-        if (!IsIntact(folder.Id, hash))
+        source.FindMainAssembly(source.Path);
+        if (!IsIntact(source.Id, hash))
         {
-            hash = Copy(folder);
+            hash = Add(source.Id, null, unfinished => Copy(source.Path, unfinished));
         }
 
-        var path = PathOf(folder.Id, hash);
-        return new StagedPlugin(folder, hash, path, Path.Combine(path, folder.FindMainAssembly(path)));
+        var path = PathOf(source.Id, hash);
+        return new StagedPlugin(source, hash, path, Path.Combine(path, source.FindMainAssembly(path)));
+    }
+
+    /// <summary>Where the copy of that content is or would be.</summary>
+    public string PathOf(string id, string hash) => Path.Combine(_root, id, hash);
+
+    /// <summary>Makes a copy that is there whole or not at all, and that nobody writes to.</summary>
+    /// <param name="id">The plugin.</param>
+    /// <param name="hash">The hash to keep it under; <see langword="null"/> for that of the files.</param>
+    /// <param name="fill">Writes the files into a folder that is not yet the copy.</param>
+    /// <returns>The hash it is kept under.</returns>
+    public string Add(string id, string? hash, Action<string> fill)
+    {
+        var unfinished = Path.Combine(_root, Unfinished + Guid.NewGuid().ToString("N"));
+        try
+        {
+            Directory.CreateDirectory(unfinished);
+            fill(unfinished);
+            foreach (var file in Directory.EnumerateFiles(unfinished, "*", SearchOption.AllDirectories))
+            {
+                File.SetAttributes(file, FileAttributes.ReadOnly);
+            }
+
+            hash ??= FolderHash.Compute(unfinished);
+            if (!IsIntact(id, hash))
+            {
+                var target = PathOf(id, hash);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                Delete(target);
+                Directory.Move(unfinished, target);
+            }
+
+            return hash;
+        }
+        finally
+        {
+            TryDelete(unfinished);
+        }
+    }
+
+    /// <summary>Deletes every copy of one plugin that is not kept.</summary>
+    public void Sweep(string id, IReadOnlyCollection<StagedPlugin> keep)
+    {
+        var folder = Path.Combine(_root, id);
+        if (Directory.Exists(folder))
+        {
+            SweepFolder(folder, [.. keep.Select(plugin => plugin.Path)]);
+        }
     }
 
     /// <summary>Deletes unfinished copies and every finished one that is not kept.</summary>
@@ -45,55 +93,34 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
                 continue;
             }
 
-            foreach (var copy in Directory.GetDirectories(folder).Where(copy => !kept.Contains(copy)))
-            {
-                TryDelete(copy);
-            }
-
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                TryDelete(folder);
-            }
+            SweepFolder(folder, kept);
         }
     }
 
-    private string Copy(PluginFolder folder)
+    private void SweepFolder(string folder, HashSet<string> kept)
     {
-        var unfinished = Path.Combine(_root, Unfinished + Guid.NewGuid().ToString("N"));
-        try
+        foreach (var copy in Directory.GetDirectories(folder).Where(copy => !kept.Contains(copy)))
         {
-            foreach (var file in FolderHash.RelativeFiles(folder.Path))
-            {
-                var target = Path.Combine(unfinished, file);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                using (var source = FolderHash.OpenRead(Path.Combine(folder.Path, file)))
-                using (var copy = File.Create(target))
-                {
-                    source.CopyTo(copy);
-                }
-
-                File.SetAttributes(target, FileAttributes.ReadOnly);
-            }
-
-            // The source may have changed since it was hashed: the copy's own hash is the one that counts.
-            var hash = FolderHash.Compute(unfinished);
-            if (!IsIntact(folder.Id, hash))
-            {
-                var target = PathOf(folder.Id, hash);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                Delete(target);
-                Directory.Move(unfinished, target);
-            }
-
-            return hash;
+            TryDelete(copy);
         }
-        finally
+
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            TryDelete(unfinished);
+            TryDelete(folder);
         }
     }
 
-    private string PathOf(string id, string hash) => Path.Combine(_root, id, hash);
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in FolderHash.RelativeFiles(from))
+        {
+            var target = Path.Combine(to, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            using var source = FolderHash.OpenRead(Path.Combine(from, file));
+            using var copy = File.Create(target);
+            source.CopyTo(copy);
+        }
+    }
 
     private bool IsIntact(string id, string hash) =>
         Directory.Exists(PathOf(id, hash)) && FolderHash.Compute(PathOf(id, hash)) == hash;

@@ -88,6 +88,7 @@ internal static class CommandLine
         SendCommand.Create(),
         EventsCommand.Create(),
         ReconnectCommand.Create(),
+        ReloadCommand.Create(),
         ProbeCommand.Create(),
         DiscoverCommand.Create(),
         SimulateCommand.Create(),

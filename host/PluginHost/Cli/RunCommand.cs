@@ -15,7 +15,7 @@ internal static class RunCommand
         var watch = new Option<string[]>("--watch")
         {
             HelpName = "PATH",
-            Description = "A further folder of plugins, before those of the configuration; may be repeated. A new build is loaded at the next start.",
+            Description = "A further folder of plugins, a script, or a project's build output, before the folders of the configuration; may be repeated.",
             DefaultValueFactory = _ => [],
         };
         var command = new CliCommand("run", "Runs the server; the default command. Ends with every device closed on Ctrl-C or SIGTERM.")
@@ -24,9 +24,9 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, stop) =>
         {
-            foreach (var folder in parsed.GetRequiredValue(watch).Where(folder => !Directory.Exists(folder)))
+            foreach (var path in parsed.GetRequiredValue(watch).Where(path => !Directory.Exists(path) && !IsScript(path)))
             {
-                throw ProgramFailure.Usage($"--watch {folder}: there is no such folder");
+                throw ProgramFailure.Usage($"--watch {path}: there is no such folder or script");
             }
 
             await using var prepared = await PreparedHouse.FromFileAsync(
@@ -38,4 +38,6 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static bool IsScript(string path) => File.Exists(path) && Path.GetExtension(path) == ".cs";
 }

@@ -23,7 +23,7 @@ internal sealed class HostClient : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = address.Url,
-            Timeout = Patience,
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         if (address.Token is { } token)
         {
@@ -81,6 +81,30 @@ internal sealed class HostClient : IDisposable
         return await ReadAsync(response, stop);
     }
 
+    /// <summary>Posts nothing and takes a refusal (422) for an answer.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="patience">How long the host may take.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>Whether it was done, and the document or the problem.</returns>
+    /// <exception cref="ProgramFailure">There is no host, or it refuses otherwise.</exception>
+    public async Task<(bool Done, JsonElement Answer)> TryPostAsync(string path, TimeSpan patience, CancellationToken stop)
+    {
+        using var response = await SendAsync(new HttpRequestMessage(HttpMethod.Post, path), stop, patience: patience);
+        if (response.StatusCode != HttpStatusCode.UnprocessableEntity)
+        {
+            return (true, await ReadAsync(response, stop));
+        }
+
+        try
+        {
+            return (false, JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(stop)));
+        }
+        catch (JsonException error)
+        {
+            throw NoPluginHost(error);
+        }
+    }
+
     /// <summary>Opens a stream without end.</summary>
     /// <exception cref="ProgramFailure">There is no host, or it refuses.</exception>
     public async Task<Stream> OpenStreamAsync(string path, CancellationToken stop)
@@ -111,11 +135,17 @@ internal sealed class HostClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, CancellationToken stop, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
+        HttpRequestMessage request,
+        CancellationToken stop,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
+        TimeSpan? patience = null)
     {
+        var most = patience ?? Patience;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(most);
         try
         {
-            return await _http.SendAsync(request, completion, stop);
+            return await _http.SendAsync(request, completion, limit.Token);
         }
         catch (HttpRequestException error)
         {
@@ -124,7 +154,7 @@ internal sealed class HostClient : IDisposable
         }
         catch (TaskCanceledException) when (!stop.IsCancellationRequested)
         {
-            throw ProgramFailure.Failed($"no answer within {Patience.TotalSeconds:0} s from {_address.Url.GetLeftPart(UriPartial.Authority)}");
+            throw ProgramFailure.Failed($"no answer within {most.TotalSeconds:0} s from {_address.Url.GetLeftPart(UriPartial.Authority)}");
         }
     }
 

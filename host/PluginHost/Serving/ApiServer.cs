@@ -23,7 +23,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _app.Use(next => context => doorkeeper.InvokeAsync(context, next));
         _app.UseRouting();
         HostRoutes.Map(_app, prepared.House, configuration, time);
-        PluginRoutes.Map(_app, prepared.House);
+        PluginRoutes.Map(_app, prepared.House, problems);
         DeviceRoutes.Map(_app, prepared.House, problems);
         CommandRoutes.Map(_app, prepared.House, problems);
         ConnectionRoutes.Map(_app, prepared.House);

@@ -23,6 +23,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
         await using var server = new ApiServer(prepared, state, listen, token, time);
         await server.StartAsync();
         IAsyncDisposable? watch = null;
+        IAsyncDisposable? plugins = null;
         var isReady = false;
         try
         {
@@ -33,6 +34,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
 
             await prepared.House.ApplyAsync(prepared.Configuration).WaitAsync(stop);
             watch = prepared.File is null ? null : new LiveConfiguration(prepared, state).Watch(time);
+            plugins = prepared.House.WatchPlugins();
             server.Readiness.IsReady = true;
             foreach (var line in intro?.Invoke(server.Url) ?? [])
             {
@@ -54,6 +56,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
 
             // Not waited for: a change that is being applied may wait for a driver, and the devices have only so long.
             _ = watch?.DisposeAsync().AsTask();
+            _ = plugins?.DisposeAsync().AsTask();
             if (!await prepared.CloseAsync())
             {
                 var left = prepared.House.Devices.Where(device => device.Connections.Open > 0).Select(device => device.Id);

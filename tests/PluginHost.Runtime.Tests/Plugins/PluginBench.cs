@@ -46,7 +46,7 @@ internal sealed class PluginBench : IDisposable
     }
 
     public PluginCatalog NewCatalog(TimeProvider? time = null) =>
-        new(Data, BuiltIn, time ?? TimeProvider.System, NullLogger<PluginCatalog>.Instance);
+        new(Data, BuiltIn, null, time ?? TimeProvider.System, NullLogger<PluginCatalog>.Instance);
 
     public Task<PluginSnapshot> RescanAsync() => RescanAsync(Catalog);
 

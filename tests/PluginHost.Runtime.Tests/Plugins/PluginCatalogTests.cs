@@ -205,17 +205,21 @@ public sealed class PluginCatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task ApplyAsync_ConfiguredFolderOfABuiltInsId_ShadowsIt()
+    public async Task ApplyAsync_ConfiguredFolderOfABuiltInsId_IsThereToBeReloadedFrom()
     {
         _bench.Drop("CleanTwin", _bench.BuiltIn);
         await _bench.RescanAsync();
 
         var configured = _bench.Drop("CleanTwin");
         var changes = _bench.Catalog.FindChanges([_bench.Configured]);
-        var snapshot = await _bench.Catalog.ApplyAsync(changes);
+        var before = Assert.Single((await _bench.Catalog.ApplyAsync(changes)).Plugins);
+        var source = Assert.Single(changes.Outdated);
+        Assert.Null(_bench.Catalog.Switch(await _bench.Catalog.PrepareAsync(source, CancellationToken.None)));
+        await _bench.Catalog.RetireAsync(_bench.Catalog.Confirm("cleantwin")!);
 
-        Assert.Equal(Path.Combine(_bench.BuiltIn, "CleanTwin"), Assert.Single(changes.Leaving).Path);
-        var status = Assert.Single(snapshot.Plugins);
+        Assert.Empty(changes.Leaving);
+        Assert.Equal((Path.Combine(_bench.BuiltIn, "CleanTwin"), 1), (before.Path, before.Generation));
+        var status = Assert.Single(_bench.Catalog.Current.Plugins);
         Assert.Equal((configured, PluginState.Loaded, 2), (status.Path, status.State, status.Generation));
         Assert.Equal(1, Assert.Single(status.Retired).Generation);
     }

@@ -7,15 +7,17 @@ public sealed class PluginStagingTests : IDisposable
 {
     private readonly PluginBench _bench = new();
     private readonly PluginStaging _staging;
-    private readonly PluginFolder _folder;
+    private readonly PluginSource _folder;
 
     public PluginStagingTests()
     {
         _staging = new PluginStaging(_bench.Cache, NullLogger.Instance);
-        _folder = new PluginFolder(_bench.Drop("CleanTwin"), IsBuiltIn: false);
+        _folder = new PluginSource(_bench.Drop("CleanTwin"), PluginKind.Assembly, IsBuiltIn: false);
     }
 
     public void Dispose() => _bench.Dispose();
+
+    private StagedPlugin Stage(PluginSource source) => _staging.Stage(source, FolderHash.Compute(source.Path));
 
     [Fact]
     public void Stage_Folder_CopiesEverythingUnderIdAndHash()
@@ -23,7 +25,7 @@ public sealed class PluginStagingTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "deep", "er"));
         File.WriteAllText(Path.Combine(_folder.Path, "deep", "er", "file.txt"), "content");
 
-        var staged = _staging.Stage(_folder);
+        var staged = Stage(_folder);
 
         Assert.Equal(Path.Combine(_bench.Cache, "cleantwin", staged.Hash), staged.Path);
         Assert.Equal(Path.Combine(staged.Path, "CleanTwin.dll"), staged.MainAssembly);
@@ -35,10 +37,10 @@ public sealed class PluginStagingTests : IDisposable
     [Fact]
     public void Stage_SameContentAgain_ReusesTheCopy()
     {
-        var first = _staging.Stage(_folder);
+        var first = Stage(_folder);
         var written = Directory.GetCreationTimeUtc(first.Path);
 
-        var second = _staging.Stage(_folder);
+        var second = Stage(_folder);
 
         Assert.Equal(first, second);
         Assert.Equal(written, Directory.GetCreationTimeUtc(second.Path));
@@ -48,11 +50,11 @@ public sealed class PluginStagingTests : IDisposable
     [Fact]
     public void Stage_CopyWasDamaged_IsReplaced()
     {
-        var first = _staging.Stage(_folder);
+        var first = Stage(_folder);
         File.SetAttributes(first.MainAssembly, FileAttributes.Normal);
         File.WriteAllText(first.MainAssembly, "damaged");
 
-        var second = _staging.Stage(_folder);
+        var second = Stage(_folder);
 
         Assert.Equal(first, second);
         Assert.Equal(second.Hash, FolderHash.Compute(second.Path));
@@ -73,7 +75,7 @@ public sealed class PluginStagingTests : IDisposable
             }
         });
 
-        var staged = Enumerable.Range(0, 50).Select(_ => _staging.Stage(_folder)).ToList();
+        var staged = Enumerable.Range(0, 50).Select(_ => Stage(_folder)).ToList();
         await stop.CancelAsync();
         await writer;
 
@@ -85,7 +87,7 @@ public sealed class PluginStagingTests : IDisposable
     {
         File.Delete(Path.Combine(_folder.Path, "CleanTwin.dll"));
 
-        var refusal = Assert.Throws<PluginLoadException>(() => _staging.Stage(_folder));
+        var refusal = Assert.Throws<PluginLoadException>(() => Stage(_folder));
 
         Assert.Equal($"{_folder.Path} holds no CleanTwin.dll; a plugin folder and its assembly have the same name.", refusal.Message);
         Assert.False(Directory.Exists(_bench.Cache));
@@ -96,7 +98,7 @@ public sealed class PluginStagingTests : IDisposable
     {
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "loop"), _folder.Path);
 
-        var staged = _staging.Stage(_folder);
+        var staged = Stage(_folder);
 
         Assert.False(Path.Exists(Path.Combine(staged.Path, "loop")));
     }
@@ -104,10 +106,10 @@ public sealed class PluginStagingTests : IDisposable
     [Fact]
     public void Sweep_Leftovers_KeepsOnlyWhatIsAskedFor()
     {
-        var old = _staging.Stage(_folder);
+        var old = Stage(_folder);
         File.WriteAllText(Path.Combine(_folder.Path, "new.txt"), "new");
-        var kept = _staging.Stage(_folder);
-        var other = _staging.Stage(new PluginFolder(_bench.Drop("TwoDrivers"), IsBuiltIn: false));
+        var kept = Stage(_folder);
+        var other = Stage(new PluginSource(_bench.Drop("TwoDrivers"), PluginKind.Assembly, IsBuiltIn: false));
         var unfinished = Directory.CreateDirectory(Path.Combine(_bench.Cache, ".staging-interrupted")).FullName;
 
         _staging.Sweep([kept]);

@@ -18,7 +18,7 @@ internal sealed record PluginDocument(
 {
     public static PluginDocument From(PluginStatus plugin) => new(
         plugin.Id,
-        plugin.Kind switch { PluginKind.Assembly => "assembly", var other => other.ToString() },
+        plugin.Kind switch { PluginKind.Assembly => "assembly", _ => "script" },
         plugin.Path,
         plugin.Version,
         plugin.Generation,

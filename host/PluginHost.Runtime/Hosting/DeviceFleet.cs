@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using PluginHost.Runtime.Configuration;
+using PluginHost.Runtime.Devices;
+using PluginHost.Runtime.Devices.Commands;
+using PluginHost.Runtime.Devices.Memory;
+using PluginHost.Runtime.Plugins;
+
+namespace PluginHost.Runtime.Hosting;
+
+/// <summary>All devices of a house, made of their entries in the configuration and the drivers that are loaded.</summary>
+internal sealed class DeviceFleet(
+    DeviceServices services, DeviceModels models, DeviceMemoryStore memories, DeviceLogs logs, Func<PluginSnapshot> plugins)
+{
+    private readonly ConcurrentDictionary<string, Device> _devices = new();
+    private readonly ConcurrentDictionary<string, DeviceOptions> _options = new();
+    private readonly CommandNumbers _numbers = new();
+
+    public Device? Find(string id) => _devices.GetValueOrDefault(id);
+
+    /// <summary>The devices that a plugin drives at the moment.</summary>
+    public IReadOnlyList<Device> DrivenBy(string plugin) =>
+        [.. _devices.Values.Where(device => device.Model.Driver?.Owner.Plugin == plugin)];
+
+    public async Task ApplyAsync(ConfigurationChanges changes, CancellationToken stop)
+    {
+        await Task.WhenAll(changes.Removed.Select(gone => RemoveAsync(gone.Id))).ConfigureAwait(false);
+
+        foreach (var change in changes.Relabelled)
+        {
+            logs.SetLevel(change.New.Id, change.New.LogLevel);
+            _options[change.New.Id] = change.New;
+            _devices[change.New.Id].Rename(change.New.Name);
+        }
+
+        // At once, so that a driver that is slow to plan does not keep the others waiting.
+        await Task.WhenAll(
+            [.. changes.Changed.Select(change => ChangeAsync(change.New, stop)), .. changes.Added.Select(added => AddAsync(added, stop))])
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Leaves the devices of plugins without a driver, each with its connection closed.</summary>
+    public Task TakeDriversAwayAsync(IReadOnlySet<string> leaving) => Task.WhenAll(_devices.Values
+        .Where(device => leaving.Contains(device.Model.Driver?.Owner.Plugin ?? ""))
+        .Select(TakeDriverAwayAsync));
+
+    /// <summary>Gives devices whose driver came, went or changed with the plugins their new model.</summary>
+    /// <param name="reason">Why, for the device's transitions.</param>
+    /// <param name="stop">Cancelled when the host stops.</param>
+    /// <returns>For each of them a task that ends when it is served by the new model, or will not be by itself.</returns>
+    public async Task<IReadOnlyList<DeviceRenewal>> RenewAsync(string reason, CancellationToken stop) =>
+        await Task.WhenAll(_options.Values
+            .Where(options => _devices.TryGetValue(options.Id, out var device) && !IsCurrent(device.Model))
+            .Select(async options =>
+            {
+                var model = await BuildAsync(options, stop).ConfigureAwait(false);
+                var device = _devices[options.Id];
+                logs.SetModel(options.Id, model);
+                return new DeviceRenewal(device, device.ReplaceAsync(model, reason));
+            })).ConfigureAwait(false);
+
+    public Task CloseAsync() => Task.WhenAll(_devices.Values.Select(device => device.DisposeAsync().AsTask()));
+
+    private static Task TakeDriverAwayAsync(Device device)
+    {
+        _ = device.ReplaceAsync(
+            DeviceModels.WithoutDriver(device.Model, "The plugin of its driver was removed."), "The plugin was removed.");
+        return device.WhenHandledAsync();
+    }
+
+    private Task<DeviceModel> BuildAsync(DeviceOptions options, CancellationToken stop) =>
+        models.BuildAsync(options, plugins(), logs.Of(options.Id), stop);
+
+    private async Task AddAsync(DeviceOptions options, CancellationToken stop)
+    {
+        // An earlier application that ended half-way may have left one: two of a device must never live at once.
+        await RemoveAsync(options.Id).ConfigureAwait(false);
+        logs.SetLevel(options.Id, options.LogLevel);
+        var model = await BuildAsync(options, stop).ConfigureAwait(false);
+        var device = new Device(options.Id, model, services, memories, _numbers, logs.Of(options.Id));
+        logs.SetModel(options.Id, model);
+        _options[options.Id] = options;
+        _devices[options.Id] = device;
+        if (options.Enabled && !stop.IsCancellationRequested)
+        {
+            device.Enable();
+
+            // So that nobody sees an enabled device as disabled, not even for a moment.
+            await device.WhenHandledAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ChangeAsync(DeviceOptions options, CancellationToken stop)
+    {
+        logs.SetLevel(options.Id, options.LogLevel);
+        var device = _devices[options.Id];
+        var model = await BuildAsync(options, stop).ConfigureAwait(false);
+        logs.SetModel(options.Id, model);
+        _options[options.Id] = options;
+        if (!options.Enabled)
+        {
+            device.Disable();
+        }
+
+        _ = device.ReplaceAsync(model, "Its settings changed.");
+        if (options.Enabled)
+        {
+            device.Enable();
+        }
+    }
+
+    private async Task RemoveAsync(string id)
+    {
+        _options.TryRemove(id, out _);
+        if (_devices.TryRemove(id, out var device))
+        {
+            await device.DisposeAsync().ConfigureAwait(false);
+            services.Ledger.Forget(id);
+            logs.Forget(id);
+        }
+    }
+
+    private bool IsCurrent(DeviceModel model) =>
+        plugins().FindDriver(model.DriverId) is { Plugin: var plugin }
+            ? model.Source is { } source && source.Plugin == plugin.Id && source.Generation == plugin.Generation
+            : model.Source is null;
+}

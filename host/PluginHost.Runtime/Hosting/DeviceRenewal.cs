@@ -1,0 +1,9 @@
+using PluginHost.Runtime.Devices;
+using PluginHost.Runtime.Devices.HandOver;
+
+namespace PluginHost.Runtime.Hosting;
+
+/// <summary>A device that goes over to another model.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Served">Ends when it is served by the new model, or will not be by itself.</param>
+internal sealed record DeviceRenewal(Device Device, Task<HandOverResult> Served);

@@ -1,0 +1,93 @@
+using PluginHost.Runtime.Configuration;
+using PluginHost.Runtime.Devices;
+using PluginHost.Runtime.Devices.Supervision;
+using PluginHost.Runtime.Hosting;
+using PluginHost.Runtime.Plugins;
+using PluginHost.Testing;
+
+namespace PluginHost.Runtime.Tests.Hosting.Reloading;
+
+/// <summary>A house with one lantern and a folder of plugins that is watched.</summary>
+internal sealed class ReloadBench : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private IAsyncDisposable? _watch;
+
+    public ReloadBench(TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(Plugins);
+        House = new House(new HouseOptions
+        {
+            Data = Path.Combine(_folder.Path, "data"),
+            Logs = Logs,
+            Secrets = new SecretMask(),
+            Time = time ?? TimeProvider.System,
+        });
+    }
+
+    public CollectingLoggerFactory Logs { get; } = new();
+
+    public House House { get; }
+
+    public LanternDevice Device { get; } = new();
+
+    public string Plugins => Path.Combine(_folder.Path, "plugins");
+
+    public string Lantern => Path.Combine(Plugins, "Lantern");
+
+    public string Cache => Path.Combine(_folder.Path, "data", "cache", "lantern");
+
+    public PluginStatus Plugin => House.Plugins.Plugins.Single(plugin => plugin.Id == "lantern");
+
+    /// <summary>Drops the first build in, and waits until its device is online.</summary>
+    public async Task StartAsync(bool isWatched = false)
+    {
+        LanternBuild.Write(Lantern);
+        await House.LoadPluginsAsync([Plugins]);
+        await House.ApplyAsync(new LoadedConfiguration
+        {
+            File = "pluginhost.yaml",
+            Host = HostOptions.Defaults(_folder.Path),
+            Devices =
+            [
+                new DeviceOptions
+                {
+                    Id = "hall",
+                    Name = "Hall",
+                    Driver = "lantern",
+                    Settings = SettingNode.Map(new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{Device.Port}" }),
+                },
+            ],
+        });
+        await WaitAsync(device => device.Status == DeviceStatus.Online);
+        _watch = isWatched ? House.WatchPlugins() : null;
+    }
+
+    public async Task<DeviceSnapshot> WaitAsync(Func<DeviceSnapshot, bool> condition)
+    {
+        DeviceSnapshot? seen = null;
+        await Eventually.TrueAsync(
+            () => (seen = House.Find("hall")) is not null && condition(seen), "what is awaited of the device", TimeSpan.FromSeconds(30), () => $"{seen}");
+        return seen!;
+    }
+
+    public Task WaitForPluginAsync(Func<PluginStatus, bool> condition) => Eventually.TrueAsync(
+        () => House.Plugins.Plugins.Any(plugin => plugin.Id == "lantern" && condition(plugin)),
+        "what is awaited of the plugin",
+        TimeSpan.FromSeconds(30),
+        () => string.Join(Environment.NewLine, House.Plugins.Plugins));
+
+    public string BuildOf(DeviceSnapshot device) => $"{device.Entities.Single(entity => entity.Declared.Id == "build").Value}";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_watch is not null)
+        {
+            await _watch.DisposeAsync();
+        }
+
+        await House.DisposeAsync();
+        await Device.DisposeAsync();
+        _folder.Dispose();
+    }
+}

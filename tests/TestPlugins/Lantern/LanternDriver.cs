@@ -1,0 +1,57 @@
+using PluginHost;
+
+namespace Lantern;
+
+/// <summary>Drives a lantern that speaks in lines. What it does wrong stands in its code, where a test changes it.</summary>
+[DeviceDriver("lantern", Version = "1.0.0")]
+public sealed class LanternDriver : IDeviceDriver
+{
+    /// <summary>Whoever copies the assembly writes another word over it, of the same length with its blanks.</summary>
+    private const string Mode = "mode: as it should be   ";
+
+    private static readonly Setting<string> Host = Setting.Required("host", "Where the lantern is.");
+    private static readonly Setting<int> Port = Setting.Integer("port", 4000, 1, 65535);
+
+    /// <summary>Throws where it is told to.</summary>
+    public LanternDriver()
+    {
+        if (Is("throws"))
+        {
+            throw new InvalidOperationException("The wick is missing.");
+        }
+    }
+
+    public IReadOnlyList<Setting> Settings => [Host, Port];
+
+    public DriverPlan Plan(ISettings settings) => new() { Entities = [Entity.Sensor("build"), Entity.Switch("light")] };
+
+    public async Task<IDeviceConnection> OpenAsync(IConnectionContext attempt, Deadline deadline)
+    {
+        if (Is("hangs"))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, attempt.Time, CancellationToken.None);
+        }
+
+        if (Is("breaks"))
+        {
+            throw new InvalidOperationException("The wick broke.");
+        }
+
+        if (Is("is refused"))
+        {
+            throw ConnectionEndedException.CredentialsRefused("The lantern knows nobody of that name.");
+        }
+
+        if (Is("misses"))
+        {
+            throw ConnectionEndedException.Lost("The lantern is not where it was.");
+        }
+
+        var settings = attempt.Settings;
+        var stream = await attempt.Transports.ConnectAsync(settings.Get(Host), settings.Get(Port), deadline);
+        attempt.Entities.Set("build", Mode[6..].TrimEnd());
+        return new LanternConnection(attempt, stream);
+    }
+
+    private static bool Is(string mode) => Mode.Contains(mode, StringComparison.Ordinal);
+}
