@@ -1,0 +1,19 @@
+namespace PluginHost.Runtime.Plugins.Unloading;
+
+/// <summary>Says what holds a generation: what the host knows first, then what its code lets suspect.</summary>
+internal static class Holders
+{
+    /// <param name="generation">One that lingers.</param>
+    /// <param name="facts">What the host's own books say.</param>
+    /// <param name="finished">Whether the collection came to its end.</param>
+    public static IReadOnlyList<string> Of(RetiredGeneration generation, IReadOnlyList<string> facts, bool finished)
+    {
+        IReadOnlyList<string> stuck = finished ? [] : ["A finalizer does not return, so that nothing of any plugin can be collected."];
+        IReadOnlyList<string> known = [.. stuck, .. facts, .. PinningSuspects.Of(generation)];
+        return known.Count > 0 ? known :
+        [
+            "Outside the ledger: the host lent it nothing that is still open, runs nothing of it, and its code uses nothing that is "
+            + $"known to keep a plugin in memory. 'POST /api/v1/plugins/{generation.Plugin}/dump?generation={generation.Generation}' finds what does.",
+        ];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace PluginHost.Runtime.Plugins.Unloading;
+
+/// <summary>A generation that no longer runs.</summary>
+public sealed class RetiredGeneration
+{
+    private readonly WeakReference _context;
+    private volatile IReadOnlyList<string>? _heldBy;
+
+    internal RetiredGeneration(LoadedPlugin plugin, DateTimeOffset retiredAt, WeakReference context)
+    {
+        Plugin = plugin.Id;
+        Generation = plugin.Generation;
+        ContextName = plugin.ContextName;
+        RetiredAt = retiredAt;
+        _context = context;
+    }
+
+    /// <summary>The plugin's id.</summary>
+    public string Plugin { get; }
+
+    /// <summary>Its number.</summary>
+    public int Generation { get; }
+
+    /// <summary>The name of its load context, which a dump shows too.</summary>
+    public string ContextName { get; }
+
+    /// <summary>When its unloading began.</summary>
+    public DateTimeOffset RetiredAt { get; }
+
+    /// <summary>Whether nothing of it is left in memory. Turns true with a garbage collection.</summary>
+    public bool Unloaded => !_context.IsAlive;
+
+    /// <summary>Whether a full collection left it in memory, long enough after its stop.</summary>
+    public bool Lingers => _heldBy is not null && !Unloaded;
+
+    /// <summary>What keeps it in memory, in words; empty before that is looked into, and where nothing does.</summary>
+    public IReadOnlyList<string> HeldBy => Unloaded ? [] : _heldBy ?? [];
+
+    internal void IsHeldBy(IReadOnlyList<string> holders) => _heldBy = holders;
+
+    /// <summary>Lets somebody look at what is left of it; the caller must keep nothing of what it sees.</summary>
+    /// <param name="look">Gets the context, unless it is gone.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal IReadOnlyList<T> Examine<T>(Func<AssemblyLoadContext, IReadOnlyList<T>> look) =>
+        _context.Target is AssemblyLoadContext context ? look(context) : [];
+}
