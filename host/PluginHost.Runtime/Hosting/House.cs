@@ -29,7 +29,6 @@ public sealed class House : IAsyncDisposable
     private readonly DeviceModels _models;
     private readonly DeviceFleet _fleet;
     private readonly PluginReloads _reloads;
-    private readonly RetirementWatch _retirements;
     private readonly DriverSearches _searches;
     private readonly SocketWatch _watch;
     private readonly ILogger _log;
@@ -64,9 +63,9 @@ public sealed class House : IAsyncDisposable
             options.Secrets.Mask);
         _models = new DeviceModels(_services, options.Secrets);
         _searches = new DriverSearches(_services);
-        _retirements = new RetirementWatch(
+        Retirements = new RetirementWatch(
             new GenerationBooks(Ledger, _services.Code).Read, generation => PluginEvents.Publish(events, generation), time, options.Logs.CreateLogger("plugins"));
-        _catalog.Retired += _retirements.Add;
+        _catalog.Retired += Retirements.Add;
         var memories = new DeviceMemoryStore(Path.Combine(options.Data, "devices"), options.Logs);
         _fleet = new DeviceFleet(_services, _models, memories, deviceLogs, () => _catalog.Current);
         _reloads = new PluginReloads(_catalog, _fleet, _turns, events, time, options.Logs.CreateLogger("plugins"), _stopping.Token);
@@ -92,6 +91,9 @@ public sealed class House : IAsyncDisposable
     /// <summary>The devices as they are now, in the order of the configuration.</summary>
     public IReadOnlyList<DeviceSnapshot> Devices =>
         [.. (_applied?.Devices ?? []).Select(device => Find(device.Id)).OfType<DeviceSnapshot>()];
+
+    /// <summary>The watch over generations that run no more.</summary>
+    internal RetirementWatch Retirements { get; }
 
     /// <summary>One device as it is now.</summary>
     /// <param name="id">Its id.</param>
@@ -245,7 +247,7 @@ public sealed class House : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var turn = await _turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
         await _fleet.CloseAsync().ConfigureAwait(false);
-        await _retirements.DisposeAsync().ConfigureAwait(false);
+        await Retirements.DisposeAsync().ConfigureAwait(false);
         _watch.Dispose();
         _services.Wheel.Dispose();
     }

@@ -19,18 +19,18 @@ internal sealed record MemberUse(string Rule, string Type, string Member, Pinnin
     /// <summary>As it is written in source, and in which use.</summary>
     public string Name => Member == ".ctor" ? $"new {Type}" : $"{Type}.{Member}";
 
-    /// <summary>In words, the use that was measured.</summary>
+    /// <summary>In words, the use that was measured, up to the verb.</summary>
     public string Describe() => Use switch
     {
         null => $"{Name}, whose pending receive",
-        PinningUse.OwnType when IsJson => $"{Name} with reflection",
-        PinningUse.OwnType => $"{Name} with types of its own",
-        PinningUse.OwnEnum => $"{Name}, with an enumeration of its own",
-        PinningUse.Subscription => $"{Type}.{Member["add_".Length..]}, an event that it never unsubscribes from",
-        PinningUse.Undisposed => $"{Name}, not disposed",
-        PinningUse.Discarded => $"{Name}, and what it starts may still run",
-        _ => Name,
-    } + ",";
+        PinningUse.OwnType when IsJson => $"{Name} with reflection, which",
+        PinningUse.OwnType => $"{Name}, which with types of its own",
+        PinningUse.OwnEnum => $"{Name}, which with an enumeration of its own",
+        PinningUse.Subscription => $"the event {Type}.{Member["add_".Length..]}, which without unsubscribing",
+        PinningUse.Undisposed => $"{Name}, which undisposed",
+        PinningUse.Discarded => $"{Name}, which while its task runs",
+        _ => $"{Name}, which",
+    };
 
     private bool IsJson => Type.StartsWith("System.Text.Json.", StringComparison.Ordinal) || Type.StartsWith("System.Net.Http.Json.", StringComparison.Ordinal);
 }

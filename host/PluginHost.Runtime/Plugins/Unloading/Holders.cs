@@ -9,7 +9,7 @@ internal static class Holders
     public static IReadOnlyList<string> Of(RetiredGeneration generation, IReadOnlyList<string> facts, bool finished)
     {
         IReadOnlyList<string> stuck = finished ? [] : ["A finalizer does not return, so that nothing of any plugin can be collected."];
-        IReadOnlyList<string> known = [.. stuck, .. facts, .. PinningSuspects.Of(generation)];
+        IReadOnlyList<string> known = [.. stuck, .. facts, .. PinningSuspects.Of(generation.Copy)];
         return known.Count > 0 ? known :
         [
             "Outside the ledger: the host lent it nothing that is still open, runs nothing of it, and its code uses nothing that is "

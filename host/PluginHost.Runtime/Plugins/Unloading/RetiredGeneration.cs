@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
-
 namespace PluginHost.Runtime.Plugins.Unloading;
 
 /// <summary>A generation that no longer runs.</summary>
@@ -14,6 +11,7 @@ public sealed class RetiredGeneration
         Plugin = plugin.Id;
         Generation = plugin.Generation;
         ContextName = plugin.ContextName;
+        Copy = plugin.Staged;
         RetiredAt = retiredAt;
         _context = context;
     }
@@ -39,11 +37,8 @@ public sealed class RetiredGeneration
     /// <summary>What keeps it in memory, in words; empty before that is looked into, and where nothing does.</summary>
     public IReadOnlyList<string> HeldBy => Unloaded ? [] : _heldBy ?? [];
 
-    internal void IsHeldBy(IReadOnlyList<string> holders) => _heldBy = holders;
+    /// <summary>What it was loaded from.</summary>
+    internal StagedPlugin Copy { get; }
 
-    /// <summary>Lets somebody look at what is left of it; the caller must keep nothing of what it sees.</summary>
-    /// <param name="look">Gets the context, unless it is gone.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal IReadOnlyList<T> Examine<T>(Func<AssemblyLoadContext, IReadOnlyList<T>> look) =>
-        _context.Target is AssemblyLoadContext context ? look(context) : [];
+    internal void IsHeldBy(IReadOnlyList<string> holders) => _heldBy = holders;
 }
