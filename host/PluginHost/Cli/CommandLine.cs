@@ -92,6 +92,7 @@ internal static class CommandLine
         ProbeCommand.Create(),
         DiscoverCommand.Create(),
         SimulateCommand.Create(),
+        ExamineDumpCommand.Create(),
     };
 
     private static string[] WithDefault(string[] args) => args switch

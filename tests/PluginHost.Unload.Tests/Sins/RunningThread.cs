@@ -3,6 +3,14 @@ public sealed class RunningThread : SinDriver
 {
     protected override void Commit()
     {
-        new Thread(() => Thread.Sleep(Timeout.Infinite)) { IsBackground = true }.Start();
+        new Thread(Loop) { IsBackground = true }.Start();
+    }
+
+    private static void Loop()
+    {
+        while (true)
+        {
+            Thread.Sleep(50);
+        }
     }
 }

@@ -5,6 +5,7 @@ public sealed class RetiredGeneration
 {
     private readonly WeakReference _context;
     private volatile IReadOnlyList<string>? _heldBy;
+    private volatile string? _finding;
 
     internal RetiredGeneration(LoadedPlugin plugin, DateTimeOffset retiredAt, WeakReference context)
     {
@@ -35,10 +36,23 @@ public sealed class RetiredGeneration
     public bool Lingers => _heldBy is not null && !Unloaded;
 
     /// <summary>What keeps it in memory, in words; empty before that is looked into, and where nothing does.</summary>
-    public IReadOnlyList<string> HeldBy => Unloaded ? [] : _heldBy ?? [];
+    public IReadOnlyList<string> HeldBy => Unloaded ? []
+        : _finding is { } finding ? [finding, .. (_heldBy ?? []).Where(holder => !Holders.IsHint(holder))]
+        : _heldBy ?? [];
+
+    /// <summary>Adds what an examination found, which comes before all that was known.</summary>
+    /// <param name="finding">What holds it, in a sentence.</param>
+    public void Explain(string finding) => _finding = finding;
 
     /// <summary>What it was loaded from.</summary>
     internal StagedPlugin Copy { get; }
 
-    internal void IsHeldBy(IReadOnlyList<string> holders) => _heldBy = holders;
+    /// <summary>Sets what is known to hold it.</summary>
+    /// <returns>Whether that is new.</returns>
+    internal bool TakeHolders(IReadOnlyList<string> holders)
+    {
+        var isNew = _heldBy?.SequenceEqual(holders) != true;
+        _heldBy = holders;
+        return isNew;
+    }
 }

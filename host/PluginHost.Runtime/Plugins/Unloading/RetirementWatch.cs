@@ -151,15 +151,12 @@ internal sealed partial class RetirementWatch : IAsyncDisposable
     {
         var generation = held.Generation;
         var holders = Holders.Of(generation, _books(generation), finished);
-        if (held.IsJudged && holders.SequenceEqual(generation.HeldBy))
-        {
-            return;
-        }
-
         held.IsJudged = true;
-        generation.IsHeldBy(holders);
-        Log.Lingers(_log, generation.Plugin, generation.Generation, AgeOf(held).TotalSeconds, string.Join(" ", holders));
-        _judged(generation);
+        if (generation.TakeHolders(holders))
+        {
+            Log.Lingers(_log, generation.Plugin, generation.Generation, AgeOf(held).TotalSeconds, string.Join(" ", holders));
+            _judged(generation);
+        }
     }
 
     /// <summary>Takes those whose next look is due; where there is none, the look is over.</summary>
