@@ -17,7 +17,7 @@ public sealed class TwinTests : IAsyncDisposable
     [MemberData(nameof(Twins))]
     public async Task Retire_CleanTwin_IsUnloaded(string twin)
     {
-        await _bench.RunAsync($"Twins/{twin}", twin == "ThrownException" ? DeviceStatus.Failed : DeviceStatus.Online);
+        await _bench.RunAsync($"Twins/{twin}", twin is "ThrownException" or "ForgottenCall" ? DeviceStatus.Failed : DeviceStatus.Online);
         _bench.Build("Twins/Clean");
         Assert.Equal(ReloadResult.Swapped, (await _bench.ReloadAsync()).Result);
 

@@ -109,8 +109,12 @@ internal sealed partial class RetirementWatch : IAsyncDisposable
         var finished = true;
         if (ripe.Count > 0)
         {
-            _collectedAt = _time.GetTimestamp();
-            Collections++;
+            lock (_lock)
+            {
+                _collectedAt = _time.GetTimestamp();
+                Collections++;
+            }
+
             finished = await CollectAsync(ripe).ConfigureAwait(false);
         }
 
