@@ -1,5 +1,5 @@
 using PluginHost.Runtime.Plugins;
-using PluginHost.Runtime.Tests.Hosting.Reloading;
+using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Plugins;
 

@@ -1,5 +1,6 @@
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Hosting.Reloading;
 

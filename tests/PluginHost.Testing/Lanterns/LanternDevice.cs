@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PluginHost.Runtime.Tests.Hosting.Reloading;
+namespace PluginHost.Testing;
 
 /// <summary>A lantern that answers line by line and counts who comes and goes.</summary>
-internal sealed class LanternDevice : IAsyncDisposable
+public sealed class LanternDevice : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
@@ -14,12 +14,14 @@ internal sealed class LanternDevice : IAsyncDisposable
     private int _accepted;
     private int _left;
 
+    /// <summary>Switches one on, on a free port.</summary>
     public LanternDevice()
     {
         _listener.Start();
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Where it listens on loopback.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>How many connections there have been.</summary>
@@ -28,6 +30,7 @@ internal sealed class LanternDevice : IAsyncDisposable
     /// <summary>How many of them were ended by the other side.</summary>
     public int Left => Volatile.Read(ref _left);
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsCancellationRequested)
