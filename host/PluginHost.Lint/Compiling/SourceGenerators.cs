@@ -8,14 +8,14 @@ namespace PluginHost.Lint.Compiling;
 /// <summary>The generators that the SDK runs in any build, from <c>generators/</c> beside the program: JSON, regular expressions, log messages.</summary>
 internal static class SourceGenerators
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "generators");
-
     // As it was created, each time: one that has run keeps the compilation it ran on.
     private static readonly Lazy<GeneratorDriver> Fresh = new(() => CSharpGeneratorDriver.Create(
-        Directory.EnumerateFiles(Folder, "*.dll")
-            .Order(StringComparer.Ordinal)
-            .SelectMany(file => new AnalyzerFileReference(file, new BesideTheProgram()).GetGenerators(LanguageNames.CSharp)),
+        Files.SelectMany(file => new AnalyzerFileReference(file, new BesideTheProgram()).GetGenerators(LanguageNames.CSharp)),
         parseOptions: DriverCompilation.Parsing));
+
+    /// <summary>Their assemblies.</summary>
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "generators"), "*.dll").Order(StringComparer.Ordinal);
 
     /// <summary>The same compilation with what the generators make for it.</summary>
     public static GeneratedCompilation Run(CSharpCompilation compilation, CancellationToken stop)

@@ -16,6 +16,8 @@ public sealed class DriverCompiler : IDisposable
     /// <summary>The most characters of a script: many times what a driver needs.</summary>
     public const int MostCharacters = 1 << 20;
 
+    private static readonly Lazy<string> Computed = new(CompilerFingerprint.Compute);
+
     private readonly SemaphoreSlim _turn = new(1);
     private readonly DriverGate _gate;
     private readonly TimeSpan _limit;
@@ -28,6 +30,9 @@ public sealed class DriverCompiler : IDisposable
     }
 
     internal DriverCompiler(DriverGate gate, TimeSpan limit, TimeProvider clock) => (_gate, _limit, _clock) = (gate, limit, clock);
+
+    /// <summary>Names what decides, beside its source and the level, what is made of a script: compiler, contract, rules and generators.</summary>
+    public static string Fingerprint => Computed.Value;
 
     /// <summary>Compiles and examines a script; several at a time wait for one another.</summary>
     /// <param name="assemblyName">The name of the assembly to make.</param>
@@ -71,14 +76,19 @@ public sealed class DriverCompiler : IDisposable
             return Refused($"the compiler failed on it ({error.GetType().Name}: {error.Message})");
         }
 
-        DriverBuild Refused(string reason) => RefusedAt(new Place(script.Path, 1, 1, 1, 1), reason);
+        DriverBuild Refused(string reason) => RefusedAt(StartOf(script), reason);
     }
 
     private async Task<DriverBuild> RunAsync(string assemblyName, SourceFile script, GateLevel level, CancellationToken limit)
     {
         if (script.Text.Length > MostCharacters)
         {
-            return RefusedAt(new Place(script.Path, 1, 1, 1, 1), $"it is {script.Text.Length} characters long, and at most {MostCharacters} are compiled");
+            return RefusedAt(StartOf(script), $"it is {script.Text.Length} characters long, and at most {MostCharacters} are compiled");
+        }
+
+        if (ReferenceAssemblies.IsTaken(assemblyName))
+        {
+            return RefusedAt(StartOf(script), $"its name '{assemblyName}' is that of an assembly that it compiles against, or the host's own");
         }
 
         var parsed = ParsedFile.Of(script);
@@ -96,6 +106,8 @@ public sealed class DriverCompiler : IDisposable
             ? new DriverBuild(null, null, Listed(examined), refusal)
             : new DriverBuild(emitted.Assembly, emitted.Symbols, Listed(examined), null);
     }
+
+    private static Place StartOf(SourceFile script) => new(script.Path, 1, 1, 1, 1);
 
     private static DriverBuild RefusedAt(Place place, string reason) =>
         new(null, null, [Finding.At(place, DriverGate.GateFailed, reason)], Judgement.Refused(reason));
