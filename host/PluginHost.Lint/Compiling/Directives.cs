@@ -46,12 +46,16 @@ internal static class Directives
             "sdk" => $"'#:sdk {value}' cannot be honoured: {OwnReferences}",
             "package" when Brought.Contains(NameOf(value, '@')) => null,
             "package" => $"'#:package {value}' cannot be honoured: {OwnReferences}; make the driver a project to use packages",
-            "project" when Brought.Contains(Path.GetFileNameWithoutExtension(value.Replace('\\', '/'))) => null,
+            "project" when Brought.Contains(ProjectOf(value)) => null,
             "project" => $"'#:project {value}' cannot be honoured: {OwnReferences}; make the driver a project to refer to others",
             "include" => $"'#:include {value}' cannot be honoured: a script is one file; make the driver a project to use several",
             _ => $"the host does not know the directive '#:{directive}'",
         };
     }
+
+    /// <summary>The project's name; a folder stands for the project in it.</summary>
+    private static string ProjectOf(string path) =>
+        path.TrimEnd('/', '\\').Split('/', '\\')[^1] is var last && last.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? last[..^".csproj".Length] : last;
 
     private static string NameOf(string value, char before) => value.Split(before, 2)[0].Trim();
 }

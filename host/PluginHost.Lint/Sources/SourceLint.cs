@@ -17,7 +17,7 @@ internal static class SourceLint
     {
         var (trees, refused) = await ParseAsync([file], stop);
         var result = new LintResult(refused, [file], []);
-        return trees.Count == 0 ? result : LintResult.Merge([result, await RunAsync(trees, Modern(trees, stop), stop)]);
+        return trees.Count == 0 ? result : LintResult.Merge([result, await RunAsync(trees, Modern(trees, stop), isScript: true, stop)]);
     }
 
     /// <summary>The files of a folder: scripts each by itself, all others together.</summary>
@@ -37,12 +37,12 @@ internal static class SourceLint
         var results = new List<LintResult> { new(refused, files, []) };
         foreach (var tree in apart)
         {
-            results.Add(await RunAsync([tree], Modern([tree], stop), stop));
+            results.Add(await RunAsync([tree], Modern([tree], stop), DeclaresDriver(tree), stop));
         }
 
         if (together.Count > 0)
         {
-            results.Add(await RunAsync(together, Compile(together, stop), stop));
+            results.Add(await RunAsync(together, Compile(together, stop), isScript: false, stop));
         }
 
         return LintResult.Merge(results);
@@ -68,11 +68,11 @@ internal static class SourceLint
         return (trees, refused);
     }
 
-    private static async Task<LintResult> RunAsync(IReadOnlyList<SyntaxTree> trees, GeneratedCompilation source, CancellationToken stop)
+    private static async Task<LintResult> RunAsync(IReadOnlyList<SyntaxTree> trees, GeneratedCompilation source, bool isScript, CancellationToken stop)
     {
         var configuration = EditorConfigs.Find(trees.Select(tree => tree.FilePath));
         var findings = await RuleRun.RunAsync(
-            source.With(new ConfiguredSeverities(configuration, isScript: trees is [var tree] && DeclaresDriver(tree))),
+            source.With(new ConfiguredSeverities(configuration, isScript)),
             LifecycleRules.Analyzers,
             new ConfiguredOptions(configuration),
             stop);
