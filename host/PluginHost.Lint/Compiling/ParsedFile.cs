@@ -16,6 +16,13 @@ internal sealed record ParsedFile(SyntaxTree? Tree, Place? TooDeep, IReadOnlyLis
             return new ParsedFile(null, new Place(file.Path, line, 1, line, 1), []);
         }
 
+        if (Brackets.FindTooDeep(file.Text) is { } at)
+        {
+            var start = file.Text.AsSpan(0, at);
+            var (row, column) = (start.Count('\n') + 1, at - start.LastIndexOf('\n'));
+            return new ParsedFile(null, new Place(file.Path, row, column, row, column + 1), []);
+        }
+
         var tree = DriverCompilation.Parse(file);
         return Nesting.FindTooDeep(tree) is { } deep
             ? new ParsedFile(null, Place.Of(deep.GetLocation()), [])

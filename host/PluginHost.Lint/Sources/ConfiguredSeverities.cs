@@ -5,8 +5,8 @@ namespace PluginHost.Lint.Sources;
 
 /// <summary>Severities of rules, and what counts as generated, as configuration files say.</summary>
 /// <param name="configuration">The files.</param>
-/// <param name="isScript">Whether the host will judge it: it refuses what was not analysed.</param>
-internal sealed class ConfiguredSeverities(AnalyzerConfigSet configuration, bool isScript) : SyntaxTreeOptionsProvider
+/// <param name="isDriver">Whether the host will judge it: it refuses what was not analysed.</param>
+internal sealed class ConfiguredSeverities(AnalyzerConfigSet configuration, bool isDriver) : SyntaxTreeOptionsProvider
 {
     public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) =>
         configuration.GetOptionsForSourcePath(tree.FilePath).AnalyzerOptions.TryGetValue("generated_code", out var text) && bool.TryParse(text, out var generated)
@@ -20,7 +20,7 @@ internal sealed class ConfiguredSeverities(AnalyzerConfigSet configuration, bool
             return true;
         }
 
-        var raised = isScript && diagnosticId == LifecycleRules.NotAnalysed && !TryGetGlobalDiagnosticValue(diagnosticId, cancellationToken, out _);
+        var raised = isDriver && diagnosticId == LifecycleRules.NotAnalysed && !TryGetGlobalDiagnosticValue(diagnosticId, cancellationToken, out _);
         severity = raised ? ReportDiagnostic.Warn : ReportDiagnostic.Default;
         return raised;
     }

@@ -17,7 +17,7 @@ internal static class SourceLint
     {
         var (trees, refused) = await ParseAsync([file], stop);
         var result = new LintResult(refused, [file], []);
-        return trees.Count == 0 ? result : LintResult.Merge([result, await RunAsync(trees, Modern(trees, stop), isScript: true, stop)]);
+        return trees.Count == 0 ? result : LintResult.Merge([result, await RunAsync(trees, Modern(trees, stop), DeclaresDriver(trees[0]), stop)]);
     }
 
     /// <summary>The files of a folder: scripts each by itself, all others together.</summary>
@@ -26,7 +26,7 @@ internal static class SourceLint
         var (trees, refused) = await ParseAsync(files, stop);
         var apart = trees.Where(IsProgram).ToList();
         var together = trees.Except(apart).ToList();
-        if (HasErrors(Compile(together, stop), stop))
+        if (together.TrueForAll(DeclaresDriver) || HasErrors(Compile(together, stop), stop))
         {
             // Drivers in one folder may have types of the same name: where one compiles by itself, it was meant to.
             var drivers = together.Where(tree => DeclaresDriver(tree) && !HasErrors(Modern([tree], stop), stop)).ToList();
@@ -42,7 +42,7 @@ internal static class SourceLint
 
         if (together.Count > 0)
         {
-            results.Add(await RunAsync(together, Compile(together, stop), isScript: false, stop));
+            results.Add(await RunAsync(together, Compile(together, stop), isDriver: false, stop));
         }
 
         return LintResult.Merge(results);
@@ -68,11 +68,11 @@ internal static class SourceLint
         return (trees, refused);
     }
 
-    private static async Task<LintResult> RunAsync(IReadOnlyList<SyntaxTree> trees, GeneratedCompilation source, bool isScript, CancellationToken stop)
+    private static async Task<LintResult> RunAsync(IReadOnlyList<SyntaxTree> trees, GeneratedCompilation source, bool isDriver, CancellationToken stop)
     {
         var configuration = EditorConfigs.Find(trees.Select(tree => tree.FilePath));
         var findings = await RuleRun.RunAsync(
-            source.With(new ConfiguredSeverities(configuration, isScript)),
+            source.With(new ConfiguredSeverities(configuration, isDriver)),
             LifecycleRules.Analyzers,
             new ConfiguredOptions(configuration),
             stop);

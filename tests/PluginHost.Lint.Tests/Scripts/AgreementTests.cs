@@ -22,7 +22,7 @@ public sealed class AgreementTests : IDisposable
         { "generated", GeneratorTests.Source },
         { "package", "#:package Polly@8.0.0\n" + Drivers.Leaking },
         { "name that the implicit usings hide", "using System.Timers;\nclass Clock { Timer _timer = new Timer(); }" },
-        { "method that is not analysed", DriverCompilerTests.TooLong },
+        { "method that is not analysed", Drivers.Clean + "\n" + DriverCompilerTests.TooLong },
         { "nested too deep", $"class C {{ int X = {new string('(', 1_000)}1{new string(')', 1_000)}; }}" },
     };
 
@@ -44,12 +44,12 @@ public sealed class AgreementTests : IDisposable
     [Fact]
     public async Task DriverInAFolder_IsJudgedAsTheScriptItIs()
     {
-        var text = Drivers.Clean + DriverCompilerTests.TooLong;
+        var text = Drivers.Clean[Drivers.Clean.IndexOf("using", StringComparison.Ordinal)..] + DriverCompilerTests.TooLong;
         await File.WriteAllTextAsync(_folder.PathOf("lamp.cs"), text);
 
         var report = new LintReport(await LintRun.RunAsync([_folder.Path], TestContext.Current.CancellationToken), DiagnosticSeverity.Warning);
 
-        Assert.Equal("PH0099", Assert.Single(report.Findings).Id);
+        Assert.Equal(["PH0014", "PH0099"], report.Findings.Select(one => one.Id));
     }
 
     public void Dispose() => _folder.Dispose();
