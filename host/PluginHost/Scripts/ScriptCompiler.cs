@@ -26,7 +26,7 @@ internal sealed class ScriptCompiler(Func<LintGate> gate) : IScriptCompiler, IDi
     public async Task<ScriptBuild> BuildAsync(ScriptSource script, CancellationToken stop)
     {
         var build = await _compiler.BuildAsync(script.AssemblyName, new SourceFile(script.Path, script.Text), Level, stop);
-        return new ScriptBuild(build.Assembly, build.Symbols, [.. build.Findings.Select(Show)], build.Refusal);
+        return new ScriptBuild(Memory(build.Assembly), Memory(build.Symbols), [.. build.Findings.Select(Show)], build.Refusal);
     }
 
     /// <summary>
@@ -37,6 +37,9 @@ internal sealed class ScriptCompiler(Func<LintGate> gate) : IScriptCompiler, IDi
         BuildAsync(new ScriptSource("warm-up", "warm-up.cs", DriverTemplate.For("warm-up")), stop);
 
     public void Dispose() => _compiler.Dispose();
+
+    /// <summary>Nothing stays nothing: by itself no array would become memory of no bytes.</summary>
+    private static ReadOnlyMemory<byte>? Memory(byte[]? bytes) => bytes is null ? default(ReadOnlyMemory<byte>?) : bytes.AsMemory();
 
     private static PluginDiagnostic Show(Finding finding) =>
         new(finding.Id, Show(finding.Severity), finding.Message, Path.GetFileName(finding.File), finding.Line, finding.Column);
