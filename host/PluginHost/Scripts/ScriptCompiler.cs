@@ -16,6 +16,12 @@ internal sealed class ScriptCompiler(Func<LintGate> gate) : IScriptCompiler, IDi
 
     public string Fingerprint => $"{DriverCompiler.Fingerprint}-{Level}";
 
+    /// <summary>What is compiled to warm up: a driver, and the generator that drivers need most.</summary>
+    internal static ScriptSource WarmUp { get; } = new("warm-up", "warm-up.cs", DriverTemplate.For("warm-up") + """
+        [System.Text.Json.Serialization.JsonSerializable(typeof(Dictionary<string, int>))]
+        internal sealed partial class WarmUpJson : System.Text.Json.Serialization.JsonSerializerContext;
+        """);
+
     private GateLevel Level => gate() switch
     {
         LintGate.Off => GateLevel.Off,
@@ -34,7 +40,7 @@ internal sealed class ScriptCompiler(Func<LintGate> gate) : IScriptCompiler, IDi
     /// compiled earlier, and one may be saved.
     /// </summary>
     public Task WarmUpAsync(CancellationToken stop) =>
-        BuildAsync(new ScriptSource("warm-up", "warm-up.cs", DriverTemplate.For("warm-up")), stop);
+        BuildAsync(WarmUp, stop);
 
     public void Dispose() => _compiler.Dispose();
 

@@ -56,11 +56,12 @@ public sealed class ScriptCompilerTests : IDisposable
     }
 
     [Fact]
-    public async Task WarmUp_LeavesTheCompilerReady()
+    public async Task WarmUp_GoesThroughTheWholeCompilerAndGate()
     {
-        await _compiler.WarmUpAsync(TestContext.Current.CancellationToken);
+        var build = await _compiler.BuildAsync(ScriptCompiler.WarmUp, TestContext.Current.CancellationToken);
 
-        Assert.NotNull((await BuildAsync("")).Assembly);
+        Assert.Null(build.Refusal);
+        Assert.Empty(build.Diagnostics);
     }
 
     public void Dispose() => _compiler.Dispose();
