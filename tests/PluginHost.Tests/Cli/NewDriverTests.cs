@@ -10,14 +10,6 @@ namespace PluginHost.Tests.Cli;
 
 public sealed class NewDriverTests : IDisposable
 {
-    private const string Dependencies = """
-        {
-          "runtimeTarget": { "name": ".NETCoreApp,Version=v10.0" },
-          "targets": { ".NETCoreApp,Version=v10.0": { "bulb/1.0.0": { "runtime": { "bulb.dll": {} } } } },
-          "libraries": { "bulb/1.0.0": { "type": "project", "serviceable": false, "sha512": "" } }
-        }
-        """;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // In here nothing of the repository is above, as with the person who types it.
@@ -44,10 +36,7 @@ public sealed class NewDriverTests : IDisposable
     public async Task NewDriver_IsOnlineAtOnceAgainstItsVirtualDevice()
     {
         await _folder.RunAsync("new", "driver", "bulb");
-        var build = await BuildAsync("bulb");
-        Directory.CreateDirectory(_folder.PathOf("plugins", "bulb"));
-        await File.WriteAllBytesAsync(_folder.PathOf("plugins", "bulb", "bulb.dll"), build.Assembly!.Value);
-        await File.WriteAllTextAsync(_folder.PathOf("plugins", "bulb", "bulb.deps.json"), Dependencies);
+        File.Move(_folder.PathOf("bulb.cs"), _folder.PathOf("plugins", "bulb.cs"));
         _folder.ConfigureDevices("");
         await using var device = _folder.Start("simulate", "bulb");
         var port = (await device.WaitForLineAsync(line => line.Trim().StartsWith("port:", StringComparison.Ordinal), Patience)).Split(':')[1].Trim();

@@ -56,15 +56,12 @@ internal sealed partial class PluginReloads(
     private async Task<ReloadOutcome> ReloadAsync(
         ReloadLane lane, string id, string cause, Func<CancellationToken, Task<PluginPreparation>> prepare, CancellationToken superseded)
     {
-        var began = time.GetTimestamp();
         PluginPreparation prepared;
         var refused = false;
-        var switched = time.GetTimestamp();
         using (await turns.EnterAsync(stop).ConfigureAwait(false))
         {
             var before = catalog.Current;
             prepared = await prepare(stop).ConfigureAwait(false);
-            switched = time.GetTimestamp();
             if (prepared.Plugin is null)
             {
                 refused = true;
@@ -82,16 +79,17 @@ internal sealed partial class PluginReloads(
             StatusOf(id),
             prepared.Gate,
             prepared.Load,
-            time.GetElapsedTime(switched),
+            refused ? TimeSpan.Zero : lane.Probation?.HandOver ?? TimeSpan.Zero,
             lane.Probation?.Back ?? 0,
             lane.Probation?.Online ?? 0);
         lane.Probation = result == ReloadResult.Superseded ? lane.Probation : null;
-        Tell(outcome, cause, error, time.GetElapsedTime(began));
+        Tell(outcome, cause, error);
         return outcome;
     }
 
     private async Task<Probation> SwitchAsync(string id, PluginPreparation prepared, PluginSnapshot before)
     {
+        var began = time.GetTimestamp();
         var online = fleet.DrivenBy(id)
             .Where(device => device.Read().Status is DeviceStatus.Online or DeviceStatus.Busy)
             .Select(device => device.Id)
@@ -104,7 +102,7 @@ internal sealed partial class PluginReloads(
             await RetireAsync(between, renewals).ConfigureAwait(false);
         }
 
-        return new Probation([.. renewals.Where(renewal => online.Contains(renewal.Device.Id))], prepared.Plugin.Generation, time);
+        return new Probation([.. renewals.Where(renewal => online.Contains(renewal.Device.Id))], prepared.Plugin.Generation, began, time);
     }
 
     /// <summary>Waits for the devices, then lets go of the generation that is not needed any more.</summary>
@@ -161,7 +159,7 @@ internal sealed partial class PluginReloads(
 
     private PluginStatus StatusOf(string id) => catalog.Current.Plugins.First(plugin => plugin.Id == id);
 
-    private void Tell(ReloadOutcome outcome, string cause, string? error, TimeSpan took)
+    private void Tell(ReloadOutcome outcome, string cause, string? error)
     {
         var plugin = outcome.Plugin;
         switch (outcome.Result)
@@ -169,7 +167,7 @@ internal sealed partial class PluginReloads(
             case ReloadResult.Swapped:
                 Log.Reloaded(
                     log, plugin.Id, plugin.Version, plugin.Generation ?? 0, cause, Milliseconds(outcome.Gate), Milliseconds(outcome.Load),
-                    Milliseconds(outcome.HandOver), Milliseconds(took), outcome.Back, outcome.Online);
+                    Milliseconds(outcome.HandOver), Milliseconds(outcome.Gate + outcome.Load + outcome.HandOver), outcome.Back, outcome.Online);
                 break;
             case ReloadResult.RolledBack:
                 Log.RolledBack(log, plugin.Id, cause, plugin.Generation ?? 0, error ?? "");
