@@ -82,9 +82,8 @@ internal sealed class MadVrEnvyConnection(IConnectionContext attempt, IStreamTra
     private readonly Dictionary<string, (string Group, Dictionary<string, string> Numbers)> _profiles = [];
     private readonly List<string[]> _list = [];
     private volatile TaskCompletionSource<string>? _answer;
-    private IStreamTransport? _held = stream;
     private int _missing;
-    private bool _isGreeted, _isOpen;
+    private bool _isGreeted, _isOpen, _isGivenUp;
 
     public static IReadOnlyList<Entity> Fixed { get; } =
     [
@@ -147,9 +146,10 @@ internal sealed class MadVrEnvyConnection(IConnectionContext attempt, IStreamTra
     }
 
     public Task<HandOverState> SuspendAsync(Deadline deadline) => Task.FromResult(
-        new HandOverState(1, Encoding.UTF8.GetBytes(string.Join('\n', _told.Values)), [Interlocked.Exchange(ref _held, null)!]));
+        new HandOverState(1, Encoding.UTF8.GetBytes(string.Join('\n', _told.Values)), [GiveUp()]));
 
-    public ValueTask DisposeAsync() => _held?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _isGivenUp ? ValueTask.CompletedTask : stream.DisposeAsync();
+    private IStreamTransport GiveUp() { _isGivenUp = true; return stream; }
 
     private Rhythm Every(int seconds, string question) => Rhythm.Every(question, TimeSpan.FromSeconds(seconds), deadline => AskAsync(question, deadline));
 

@@ -63,9 +63,8 @@ internal sealed class AltitudeConnection(IConnectionContext attempt, IStreamTran
 
     private readonly ConcurrentDictionary<string, string> _told = []; // The last line of each kind, for the next generation too.
     private volatile TaskCompletionSource<string>? _answer;
-    private IStreamTransport? _held = stream;
     private long _heardAt, _movedAt, _readAt;
-    private bool _isOpen, _isLeaving;
+    private bool _isOpen, _isLeaving, _isGivenUp;
 
     public IReadOnlyList<Rhythm> Rhythms => [Rhythm.Every("watch", LongestSilence, WatchAsync), Rhythm.Every("selection", Rarely, ReadSelectionAsync)];
 
@@ -123,8 +122,9 @@ internal sealed class AltitudeConnection(IConnectionContext attempt, IStreamTran
     }
 
     public Task<HandOverState> SuspendAsync(Deadline deadline) => Task.FromResult(
-        new HandOverState(1, Encoding.UTF8.GetBytes(string.Join('\n', _told.Values)), [Interlocked.Exchange(ref _held, null)!]));
-    public ValueTask DisposeAsync() => _held?.DisposeAsync() ?? ValueTask.CompletedTask;
+        new HandOverState(1, Encoding.UTF8.GetBytes(string.Join('\n', _told.Values)), [GiveUp()]));
+    public ValueTask DisposeAsync() => _isGivenUp ? ValueTask.CompletedTask : stream.DisposeAsync();
+    private IStreamTransport GiveUp() { _isGivenUp = true; return stream; }
 
     private static string Decibels(double volume) => volume.ToString("0.#", CultureInfo.InvariantCulture);
     private Dictionary<int, string> Names(string kind) => _told.Where(told => told.Key.StartsWith(kind + " ", StringComparison.Ordinal))
