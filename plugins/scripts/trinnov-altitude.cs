@@ -187,7 +187,7 @@ internal sealed class AltitudeConnection(IConnectionContext attempt, IStreamTran
             case [var word, .. var told] when told.Length > 0 && States.TryGetValue(word, out var id):
                 var isBit = id == "audio-sync" || Switches.ContainsKey(id);
                 attempt.Entities.Set(id, isBit ? (told[0] == "1") ^ (id == "front-display") : string.Join(' ', told)); Tell(word, line); break;
-            default: attempt.Log.LogDebug("The Altitude said {Word}.", words.FirstOrDefault()); break; // Never the line: NETSTATUS tells Wi-Fi passwords.
+            case [[>= 'A' and <= 'Z', ..] word, _, ..]: attempt.Log.LogDebug("The Altitude said {Word}.", word); break; // Never the line: NETSTATUS tells Wi-Fi passwords.
         }
     }
 
