@@ -47,19 +47,19 @@ internal sealed class AltitudeConnection(IConnectionContext attempt, IStreamTran
     private static readonly string[] Questions = ["id PluginHost", "get_current_state", "upmixer", "get_current_preset", "get_current_profile", "get_all_label"];
     private static readonly string[] Upmixers = ["auto", "native", "legacy", "dolby", "dts", "auro3d", "upmix_on_native"];
     private static readonly (string Id, string Names, string Current)[] Lists = [("source", "PROFILE", "CURRENT_PROFILE"), ("preset", "LABEL", "CURRENT_PRESET")];
-    private static readonly Dictionary<string, string> Switches = new()
-    {
-        ["mute"] = "mute", ["dim"] = "dim", ["bypass"] = "bypass", ["optimizer"] = "quick_optimized", ["front-display"] = "fav_light",
-        ["acoustics-correction"] = "use_acoustics_correction", ["level-alignment"] = "use_level_alignment", ["time-alignment"] = "use_time_alignment",
-    };
+    private static readonly Dictionary<string, string> Switches = (((string, string)[])
+    [
+        ("mute", "mute"), ("dim", "dim"), ("bypass", "bypass"), ("optimizer", "quick_optimized"), ("front-display", "fav_light"),
+        ("acoustics-correction", "use_acoustics_correction"), ("level-alignment", "use_level_alignment"), ("time-alignment", "use_time_alignment"),
+    ]).ToDictionary();
     private static readonly Dictionary<string, string> Buttons =
         new() { ["volume-up"] = "dvolume 0.5", ["volume-down"] = "dvolume -0.5", ["upmixer-next"] = "upmixer +", ["upmixer-previous"] = "upmixer -" };
-    private static readonly Dictionary<string, string> States = new()
-    {
-        ["MUTE"] = "mute", ["DIM"] = "dim", ["BYPASS"] = "bypass", ["UPMIXER"] = "upmixer", ["REMAPPING_MODE"] = "remapping-mode", ["SRATE"] = "sample-rate",
-        ["AUDIOSYNC_STATUS"] = "audio-sync", ["AUDIOSYNC"] = "audio-sync-mode", ["CURRENT_SOURCE_FORMAT_NAME"] = "source-format",
-        ["OPTIMIZATION"] = "optimizer", ["FAV_LIGHT"] = "front-display", // UNCONFIRMED; of the three corrections no such line is known.
-    };
+    private static readonly Dictionary<string, string> States = (((string, string)[])
+    [
+        ("MUTE", "mute"), ("DIM", "dim"), ("BYPASS", "bypass"), ("UPMIXER", "upmixer"), ("REMAPPING_MODE", "remapping-mode"), ("SRATE", "sample-rate"),
+        ("AUDIOSYNC_STATUS", "audio-sync"), ("AUDIOSYNC", "audio-sync-mode"), ("CURRENT_SOURCE_FORMAT_NAME", "source-format"),
+        ("OPTIMIZATION", "optimizer"), ("FAV_LIGHT", "front-display"), // UNCONFIRMED; of the three corrections no such line is known.
+    ]).ToDictionary();
 
     private readonly ConcurrentDictionary<string, string> _told = []; // The last line of each kind, for the next generation too.
     private volatile TaskCompletionSource<string>? _answer;
