@@ -20,7 +20,5 @@ internal sealed partial class DeviceSupervisor
         public bool ResetsBackoff { get; init; }
 
         public bool IsBusyChange { get; init; }
-
-        public TaskCompletionSource? Handled { get; init; }
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class DeviceSupervisor
             status,
             changed ? now : before.Since,
             isTrouble ? reason : status is DeviceStatus.Online or DeviceStatus.Busy ? "" : before.LastError,
-            status is DeviceStatus.Online or DeviceStatus.Busy ? 0 : _backoff.Attempt,
+            status is DeviceStatus.Online or DeviceStatus.Busy ? 0 : _retries.Attempt,
             isTrouble && pause is { } wait ? now + wait : null,
             transitions)
         {

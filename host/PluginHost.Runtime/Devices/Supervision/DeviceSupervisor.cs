@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Connections;
 using PluginHost.Runtime.Scheduling;
@@ -11,22 +10,19 @@ namespace PluginHost.Runtime.Devices.Supervision;
 /// </summary>
 internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 {
-    private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SupervisorMailbox<Message> _mailbox;
     private readonly DeviceServices _services;
     private readonly ISupervised _device;
     private readonly ILogger _log;
     private readonly WheelTimer _due;
     private readonly WheelTimer _stale;
-    private readonly BackoffClock _backoff = new();
-    private readonly BackoffClock _brokenBackoff = new();
-    private readonly Task _loop;
+    private readonly Retries _retries = new();
     private volatile SupervisorView _view;
     private DeviceModel _model;
     private ConnectionRun? _run;
     private DeviceState _state = DeviceState.Disabled;
     private PollClock _polls;
     private long? _openedAt;
-    private int _refusals;
     private bool _awayIsLogged;
     private volatile bool _stopping;
 
@@ -37,12 +33,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         _view = new SupervisorView(DeviceStatus.Disabled, services.Time.GetUtcNow(), "", 0, null, []);
         _due = new WheelTimer(() => Post(DeviceSignal.Due));
         _stale = new WheelTimer(() => Post(DeviceSignal.Stale, "No poll has succeeded for three intervals."));
-
-        // The loop outlives whoever made the device, and speaks for nobody but the host.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _loop = Task.Run(RunAsync);
-        }
+        _mailbox = new SupervisorMailbox<Message>(HandleAsync, (message, error) => Log.HandlingFailed(_log, message.Signal, error));
     }
 
     public SupervisorView View => _view;
@@ -55,10 +46,10 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
     public void Reconnect() => Post(DeviceSignal.Reconnect, "Somebody asked for it.");
 
-    public void Replace(DeviceModel model, string reason) => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Replace, reason) { Model = model });
+    public void Replace(DeviceModel model, string reason) => Post(new Message(DeviceSignal.Replace, reason) { Model = model });
 
     /// <summary>A command was held for a device that is being woken: try again from the first pause.</summary>
-    public void Wake() => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
+    public void Wake() => Post(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
 
     public void CommandWaits() => Post(DeviceSignal.CommandWaits);
 
@@ -69,8 +60,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     {
         _stopping = true;
         Post(DeviceSignal.Stop, "The host is stopping.");
-        _mailbox.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
+        await _mailbox.CloseAsync().ConfigureAwait(false);
     }
 
     public void Opened(ConnectionRun run) =>
@@ -83,46 +73,15 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
     public void Ended(ConnectionRun run, RunEnd end) => Post(new Message(DeviceSignal.Lost, end.Reason) { Run = run, End = end });
 
-    /// <summary>Ends when everything posted before it has been handled.</summary>
-    public Task WhenHandledAsync()
-    {
-        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_mailbox.Writer.TryWrite(new Message(DeviceSignal.BusyEnded, "") { Handled = handled }))
-        {
-            handled.TrySetResult();
-        }
-
-        return handled.Task;
-    }
+    /// <inheritdoc cref="SupervisorMailbox{T}.WhenHandledAsync"/>
+    public Task WhenHandledAsync() => _mailbox.WhenHandledAsync();
 
     private void Post(DeviceSignal signal, string reason = "") => Post(new Message(signal, reason));
 
-    private void Post(Message message) => _mailbox.Writer.TryWrite(message);
-
-    private async Task RunAsync()
-    {
-        await foreach (var message in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            try
-            {
-                await HandleAsync(message).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                // The host's own mistake must not silence the device for good; it is seen in the log with its stack.
-                Log.HandlingFailed(_log, message.Signal, error);
-            }
-        }
-    }
+    private void Post(Message message) => _mailbox.Post(message);
 
     private async Task HandleAsync(Message message)
     {
-        if (message.Handled is { } handled)
-        {
-            handled.TrySetResult();
-            return;
-        }
-
         if (message.Run is { } run && run != _run)
         {
             return;
@@ -137,12 +96,12 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         if (message.Model is { } model)
         {
             (_model, _polls) = (model, new PollClock(_services.Time));
-            Forgive();
+            _retries.Forgive();
         }
 
         if (message.ResetsBackoff)
         {
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
         if (message.IsBusyChange)
@@ -192,7 +151,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         if (_openedAt is not null && (end.Reaction != Reaction.CountRefusal || HasBeenStable(_model.Driver!.Plan)))
         {
             // The credentials were good. That a connection opened says nothing yet: some devices ask for them later.
-            _refusals = 0;
+            _retries.Accepted();
         }
 
         switch (end.Reaction)
@@ -201,7 +160,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
                 return DeviceSignal.Quarantine;
             case Reaction.Fail:
                 return DeviceSignal.Broken;
-            case Reaction.CountRefusal when ++_refusals >= _model.Driver!.Plan.CredentialTries:
+            case Reaction.CountRefusal when _retries.Refused(_model.Driver!.Plan.CredentialTries):
                 return DeviceSignal.Refused;
             default:
                 _polls.LastMiss = end.Reason;
@@ -247,8 +206,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         var isHealthy = signal is DeviceSignal.Stop or DeviceSignal.Disable or DeviceSignal.Reconnect or DeviceSignal.Replace or DeviceSignal.PollDone;
         if (HasBeenStable(run.Plan))
         {
-            _backoff.Reset();
-            _brokenBackoff.Reset();
+            _retries.Held();
         }
 
         _openedAt = null;
@@ -264,7 +222,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         var reason = message.Reason;
         if (signal == DeviceSignal.Reconnect)
         {
-            Forgive();
+            _retries.Forgive();
         }
 
         switch (_state)
@@ -293,7 +251,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
                 pause = NextPause(_model.Driver!.Plan.Backoff, message.End);
                 break;
             case DeviceState.Failed:
-                pause = _brokenBackoff.Next(BackoffClock.ForBrokenDrivers, Random.Shared.NextDouble());
+                pause = _retries.AfterBreakage();
                 break;
         }
 
@@ -319,19 +277,13 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
     private TimeSpan NextPause(Backoff backoff, RunEnd? end)
     {
-        var chance = Random.Shared.NextDouble();
-        if (end?.Reaction == Reaction.RetryLate)
-        {
-            return _backoff.Longest(backoff, chance);
-        }
-
-        if (_device.IsBeingWoken)
+        if (_device.IsBeingWoken && end?.Reaction != Reaction.RetryLate)
         {
             // Somebody waits for it: it is tried at the first pause until it answers or the command expires.
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
-        return _backoff.Next(backoff, chance);
+        return _retries.AfterLoss(backoff, end?.Reaction);
     }
 
     private void TakeOpened(DeviceSignal signal)
@@ -344,7 +296,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         _openedAt = _services.Time.GetTimestamp();
         if (_model.Driver!.Plan.Backoff.ResetAfter == TimeSpan.Zero)
         {
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
         _device.InReach();
@@ -359,8 +311,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     {
         if (signal == DeviceSignal.PollDone)
         {
-            _backoff.Reset();
-            _brokenBackoff.Reset();
+            _retries.Held();
             TakePoll(message);
             return _polls.UntilDue;
         }
@@ -374,7 +325,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         {
             _polls.Succeeded(interval, message.PollTook);
             _polls.Busy = message.Run!.BusyReason;
-            _refusals = 0;
+            _retries.Accepted();
             _services.Wheel.Schedule(_stale, _polls.FreshLeft);
         }
         else
@@ -387,12 +338,5 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             // They came while the poll was past its commands.
             CommandWaits();
         }
-    }
-
-    private void Forgive()
-    {
-        _backoff.Reset();
-        _brokenBackoff.Reset();
-        _refusals = 0;
     }
 }
