@@ -291,7 +291,7 @@ public sealed class House : IAsyncDisposable
             device.Disable();
         }
 
-        device.Replace(model, "Its settings changed.");
+        _ = device.ReplaceAsync(model, "Its settings changed.");
         if (change.New.Enabled)
         {
             device.Enable();
@@ -300,7 +300,7 @@ public sealed class House : IAsyncDisposable
 
     private static Task TakeDriverAwayAsync(Device device)
     {
-        device.Replace(DeviceModels.WithoutDriver(device.Model, "The plugin of its driver was removed."), "The plugin was removed.");
+        _ = device.ReplaceAsync(DeviceModels.WithoutDriver(device.Model, "The plugin of its driver was removed."), "The plugin was removed.");
         return device.WhenHandledAsync();
     }
 
@@ -326,7 +326,7 @@ public sealed class House : IAsyncDisposable
     {
         var model = await BuildAsync(options).ConfigureAwait(false);
         _deviceLogs.SetModel(options.Id, model);
-        _devices[options.Id].Replace(model, "The plugins changed.");
+        _ = _devices[options.Id].ReplaceAsync(model, "The plugins changed.");
     }
 
     private bool IsCurrent(DeviceModel model) =>

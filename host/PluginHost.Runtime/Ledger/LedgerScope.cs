@@ -101,6 +101,18 @@ internal sealed class LedgerScope(ConnectionLedger ledger, LedgerOwner owner)
         }
     }
 
+    /// <summary>Closes what is open, and goes on.</summary>
+    public Task ClearAsync(string reason)
+    {
+        LedgerEntry[] open;
+        lock (_lock)
+        {
+            open = [.. _open.Values];
+        }
+
+        return Task.WhenAll(open.Select(async entry => await entry.CloseAsync(reason).ConfigureAwait(false)));
+    }
+
     public void Heard() => Interlocked.Exchange(ref _lastHeard, ledger.Time.GetTimestamp());
 
     public void Remove(LedgerEntry entry, string reason)

@@ -148,7 +148,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         var device = _bench.Add("orphan", driver);
         await _bench.WaitAsync("orphan", DeviceStatus.Online);
 
-        device.Replace(device.Model with { Driver = null, Problem = "Gone." }, "The plugin was removed.");
+        _ = device.ReplaceAsync(device.Model with { Driver = null, Problem = "Gone." }, "The plugin was removed.");
         await _bench.UntilAsync(device.WhenHandledAsync());
 
         Assert.Equal((DeviceStatus.Failed, "Gone."), (device.Read().Status, device.Read().LastError));
@@ -164,7 +164,7 @@ public sealed class ConnectionTests : IAsyncDisposable
         for (var i = 0; i < 50; i++)
         {
             device.Reconnect();
-            device.Replace(device.Model, "again");
+            _ = device.ReplaceAsync(device.Model, "again");
             await Task.Delay(TimeSpan.FromMilliseconds(i % 5), TimeProvider.System);
         }
 

@@ -37,7 +37,7 @@ public sealed class ChangedAddressTests : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-        device.Replace(DeviceBench.ModelOf("lamp", _driver, address: "10.0.0.2:80"), "Its settings changed.");
+        _ = device.ReplaceAsync(DeviceBench.ModelOf("lamp", _driver, address: "10.0.0.2:80"), "Its settings changed.");
         await _bench.UntilAsync(() => mac != "not asked", () => "it is not opened again");
         var moved = await _bench.WaitAsync("lamp", DeviceStatus.Online);
 
@@ -59,7 +59,7 @@ public sealed class ChangedAddressTests : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-        device.Replace(DeviceBench.ModelOf("lamp", _driver), "Its settings changed.");
+        _ = device.ReplaceAsync(DeviceBench.ModelOf("lamp", _driver), "Its settings changed.");
         await _bench.UntilAsync(() => mac != "not asked", () => "it is not opened again");
 
         Assert.Equal("00:11:22:33:44:55", mac);

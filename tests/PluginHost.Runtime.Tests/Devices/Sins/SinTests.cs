@@ -130,11 +130,11 @@ public sealed class SinTests : IAsyncDisposable
         await _bench.WaitAsync("sinner", DeviceStatus.Failed);
         var better = new ScriptedDriver(_peer);
 
-        sinner.Replace(DeviceBench.ModelOf("sinner", better), "other settings");
+        _ = sinner.ReplaceAsync(DeviceBench.ModelOf("sinner", better), "other settings");
         await _bench.UntilAsync(sinner.WhenHandledAsync());
         Assert.Equal((DeviceStatus.Failed, 0), (sinner.Read().Status, better.Attempts));
 
-        sinner.Replace(DeviceBench.ModelOf("sinner", better, generation: 2), "another build");
+        _ = sinner.ReplaceAsync(DeviceBench.ModelOf("sinner", better, generation: 2), "another build");
         await _bench.WaitAsync("sinner", DeviceStatus.Online);
     }
 
@@ -151,7 +151,7 @@ public sealed class SinTests : IAsyncDisposable
 
         var again = sinner.Read();
         Assert.Equal((DeviceStatus.Failed, true, before.LastError, 0), (again.Status, again.IsQuarantined, again.LastError, same.Attempts));
-        sinner.Replace(DeviceBench.ModelOf("sinner", same, generation: 2), "another build");
+        _ = sinner.ReplaceAsync(DeviceBench.ModelOf("sinner", same, generation: 2), "another build");
         await _bench.WaitAsync("sinner", DeviceStatus.Online);
     }
 
