@@ -104,6 +104,9 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     /// <summary>Ends when everything asked of the device so far is done.</summary>
     public Task WhenHandledAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenHandledAsync());
 
+    /// <summary>Like <see cref="WhenHandledAsync"/>, and every connection that another one took the place of has ended too.</summary>
+    public Task WhenLeftAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenLeftAsync());
+
     public DeviceSnapshot Read()
     {
         var view = _supervisor.View;

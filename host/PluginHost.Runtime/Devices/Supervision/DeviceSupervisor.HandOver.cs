@@ -34,6 +34,13 @@ internal sealed partial class DeviceSupervisor
         return _mailbox.Post(new Message(DeviceSignal.Replace, reason) { Model = model, Asked = asked }) ? asked.Task : Task.FromResult(Stopped);
     }
 
+    /// <summary>Ends when the connections that others took the place of have ended too.</summary>
+    public async Task WhenLeftAsync()
+    {
+        await WhenHandledAsync().ConfigureAwait(false);
+        await Volatile.Read(ref _leaving).ConfigureAwait(false);
+    }
+
     private bool IsWanted(ConnectionRun run) => ReferenceEquals(run.Model.Driver, _model.Driver);
 
     private void ShowModel()
