@@ -8,7 +8,7 @@ using PluginHost.Barco.State;
 namespace PluginHost.Barco;
 
 /// <summary>An open conversation with a projector.</summary>
-internal sealed class BarcoConnection : IDeviceConnection
+internal sealed class BarcoConnection : IResumableConnection
 {
     private static readonly TimeSpan AfterBusy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SensorInterval = TimeSpan.FromMinutes(1);
@@ -70,6 +70,12 @@ internal sealed class BarcoConnection : IDeviceConnection
         {
             await _commands.RunAsync(command, deadline).ConfigureAwait(false);
         }
+    }
+
+    public Task<HandOverState> SuspendAsync(Deadline deadline)
+    {
+        var (left, stream) = _session.Suspend(_view.State);
+        return Task.FromResult(new HandOverState(SessionState.Version, left.Write(), [stream]));
     }
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();

@@ -7,7 +7,7 @@ namespace PluginHost.Barco;
 
 /// <summary>Projectors of Barco's Pulse platform over their JSON-RPC service.</summary>
 [DeviceDriver("barco", Name = "Barco Pulse projector", Version = "1.0.0")]
-public sealed class BarcoDriver : IDeviceDriver, IOfflineCommands, IDiscovery
+public sealed class BarcoDriver : IDeviceDriver, IResumingDriver, IOfflineCommands, IDiscovery
 {
     /// <summary>A projector takes minutes to leave eco.</summary>
     private static readonly TimeSpan WakingTime = TimeSpan.FromSeconds(300);
@@ -39,6 +39,7 @@ public sealed class BarcoDriver : IDeviceDriver, IOfflineCommands, IDiscovery
             CredentialTries = 2,
             Backoff = new Backoff { First = TimeSpan.FromSeconds(5), Cap = TimeSpan.FromMinutes(5) },
             LongestSilence = mode == ConnectionMode.Persistent ? LongestSilence : null,
+            HandOver = mode == ConnectionMode.Persistent ? HandOverKind.Resume : HandOverKind.Reconnect,
         };
     }
 
@@ -47,6 +48,11 @@ public sealed class BarcoDriver : IDeviceDriver, IOfflineCommands, IDiscovery
         attempt,
         await new SessionOpener(attempt).OpenAsync(deadline).ConfigureAwait(false),
         attempt.Settings.Get(BarcoSettings.Connection) == ConnectionMode.Persistent);
+
+    /// <inheritdoc/>
+    public Task<IDeviceConnection?> ResumeAsync(IConnectionContext attempt, HandOverState left, Deadline deadline) =>
+        Task.FromResult<IDeviceConnection?>(
+            new SessionOpener(attempt).GoOn(left) is { } open ? new BarcoConnection(attempt, open, staysOpen: true) : null);
 
     /// <inheritdoc/>
     public async Task<OfflineDecision> ExecuteOfflineAsync(Command command, IDeviceContext device, Deadline deadline)

@@ -46,6 +46,11 @@ public sealed record DriverPlan
     public int CredentialTries { get; init; } = 2;
 
     /// <summary>How often the host replaces a healthy connection by <see cref="HandOver"/>; <see langword="null"/> (default) for never.</summary>
+    /// <remarks>
+    /// Counts from the opening. With <see cref="HandOverKind.Resume"/> the connection is closed and opened anew: going on with
+    /// the same stream would renew nothing. With <see cref="HandOverKind.Overlap"/> a next connection that does not open is
+    /// tried again while the present one goes on.
+    /// </remarks>
     public TimeSpan? Renewal { get; init; }
 
     /// <summary>
@@ -54,7 +59,10 @@ public sealed record DriverPlan
     /// </summary>
     public TimeSpan? LongestSilence { get; init; }
 
-    /// <summary>How the device goes from one connection to the next.</summary>
+    /// <summary>
+    /// How the device goes from one connection to the next. Counts where the plans of both agree, and address and secrets
+    /// stay the same; else, and in per-poll mode, it is a <see cref="HandOverKind.Reconnect"/>.
+    /// </summary>
     /// <value><see cref="HandOverKind.Reconnect"/> by default.</value>
     public HandOverKind HandOver { get; init; } = HandOverKind.Reconnect;
 }

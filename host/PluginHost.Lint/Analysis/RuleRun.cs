@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PluginHost.Lint.Compiling;
 using PluginHost.Lint.Findings;
-using PluginHost.Lint.Rules;
 
 namespace PluginHost.Lint.Analysis;
 
@@ -11,7 +11,16 @@ internal static class RuleRun
 {
     /// <summary>What the rules found, what they did not look at, and what does not compile; suppressed findings are marked.</summary>
     public static async Task<IReadOnlyList<Finding>> RunAsync(
-        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+        GeneratedCompilation source, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    {
+        var errors = Task.Run(() => source.Errors(cancellation), cancellation);
+        var found = await FindAsync(source, analyzers, options, cancellation).ConfigureAwait(false);
+        return found.Concat(await errors.ConfigureAwait(false)).Sorted();
+    }
+
+    /// <summary>The same without what does not compile, for one who compiles it anyway.</summary>
+    public static async Task<IReadOnlyList<Finding>> FindAsync(
+        GeneratedCompilation source, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         var setup = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], options),
@@ -19,8 +28,9 @@ internal static class RuleRun
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,
             reportSuppressedDiagnostics: true);
-        var rules = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Append(LifecycleRules.AnalyzerFailed).ToHashSet();
-        var all = await compilation.WithAnalyzers(analyzers, setup).GetAllDiagnosticsAsync(cancellation).ConfigureAwait(false);
-        return all.Where(one => rules.Contains(one.Id) || one.Severity == DiagnosticSeverity.Error).Select(Finding.Of).Sorted();
+        var all = await source.Compilation.WithAnalyzers(analyzers, setup).GetAnalyzerDiagnosticsAsync(cancellation).ConfigureAwait(false);
+
+        // Our generators are no driver's author: what they wrote is not his to mend.
+        return all.Where(one => one.Location.SourceTree is not { } tree || !source.Made.Contains(tree)).Select(Finding.Of).Sorted();
     }
 }

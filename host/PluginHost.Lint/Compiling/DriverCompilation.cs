@@ -9,8 +9,8 @@ namespace PluginHost.Lint.Compiling;
 /// <summary>Compiles source as the .NET 10 file-based-app tooling does: C# 14, its <c>#:</c> directives, its implicit usings.</summary>
 internal static class DriverCompilation
 {
-    // Not the newest that this compiler knows: a driver must compile in the editor too.
-    private static readonly CSharpParseOptions Parsing =
+    /// <summary>Not the newest language that this compiler knows: a driver must compile in the editor too.</summary>
+    public static readonly CSharpParseOptions Parsing =
         new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.None).WithFeatures([new("FileBasedProgram", "true")]);
 
     private static readonly SyntaxTree ImplicitUsings = Parse(new SourceFile(
@@ -39,7 +39,12 @@ internal static class DriverCompilation
             name,
             files.Append(ImplicitUsings),
             references,
-            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+            new CSharpCompilationOptions(
+                kind,
+                optimizationLevel: OptimizationLevel.Release,
+                deterministic: true,
+                nullableContextOptions: NullableContextOptions.Enable,
+                allowUnsafe: true));
     }
 
     /// <summary>The same without the implicit usings, for source that is older than they are.</summary>

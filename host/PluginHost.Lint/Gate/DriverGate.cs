@@ -57,6 +57,10 @@ public sealed class DriverGate
         Examination Reason(string message) => new([Finding.At(null, GateFailed, message)]);
     }
 
+    /// <summary>What the rules find in a driver that somebody else compiles.</summary>
+    internal Task<IReadOnlyList<Finding>> FindAsync(GeneratedCompilation source, CancellationToken limit) =>
+        RuleRun.FindAsync(source.With(new NothingIsExempt()), _analyzers, new HostModeOptions(), limit);
+
     private async Task<IReadOnlyList<Finding>> RunAsync(IReadOnlyList<SourceFile> files, IEnumerable<MetadataReference> references, CancellationToken limit)
     {
         var parsed = files.Select(ParsedFile.Of).ToList();
@@ -65,8 +69,9 @@ public sealed class DriverGate
             return [.. tooDeep.Select(place => Finding.At(place, GateFailed, Nesting.Message))];
         }
 
-        var compilation = DriverCompilation.Create("Driver", [.. parsed.Select(file => file.Tree!)], references);
-        return await RuleRun.RunAsync(
-            compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new NothingIsExempt())), _analyzers, new HostModeOptions(), limit).ConfigureAwait(false);
+        var refused = parsed.SelectMany(file => file.Refused).Select(one => Finding.At(one.Place, GateFailed, one.Message));
+        var source = SourceGenerators.Run(DriverCompilation.Create("Driver", [.. parsed.Select(file => file.Tree!)], references), limit);
+        var found = await RuleRun.RunAsync(source.With(new NothingIsExempt()), _analyzers, new HostModeOptions(), limit).ConfigureAwait(false);
+        return refused.Concat(found).Sorted();
     }
 }

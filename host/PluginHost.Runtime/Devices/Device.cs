@@ -19,6 +19,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     // What is learned, and of whom, changes together: a connection that is about to end must not teach its successor.
     private readonly Lock _identity = new();
     private readonly EntityBoard _board;
+    private readonly LateWrites _late;
     private readonly CommandQueue _commands;
     private readonly CommandFigures _figures = new();
     private readonly DeviceMemory _memory;
@@ -30,14 +31,14 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     private volatile Task _offlineStop = Task.CompletedTask;
     private long _runs;
     private int _held;
-    private TaskCompletionSource<HandOverResult>? _served;
 
     public Device(string id, DeviceModel model, DeviceServices services, DeviceMemoryStore memories, CommandNumbers numbers, ILogger log)
     {
         (Id, _model, _services, _numbers, _log) = (id, model, services, numbers, log);
         _memory = memories.Open(id, model.Origin);
         _offline = new OfflineCalls(id, services, log);
-        _board = new EntityBoard(id, services.Time, services.Events, Remember);
+        _late = new LateWrites(log);
+        _board = new EntityBoard(id, services.Time, services.Events, _late, Remember);
         _commands = new CommandQueue(services.Time, services.Wheel, Answered);
         _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
         _supervisor = new DeviceSupervisor(model, services, this, log);
@@ -57,18 +58,35 @@ internal sealed class Device : ISupervised, IAsyncDisposable
 
     public void Reconnect() => _supervisor.Reconnect();
 
-    public void Quarantine(string reason) => _supervisor.Quarantine(reason);
+    /// <summary>The driver's present code is beyond containment.</summary>
+    public void Quarantine(string reason)
+    {
+        if (_model.Driver is { } driven)
+        {
+            Quarantine(driven.Owner, reason);
+        }
+    }
+
+    /// <summary>The code of one generation is beyond containment; another one that serves the device is not touched.</summary>
+    public void Quarantine(LedgerOwner owner, string reason) => _supervisor.Quarantine(owner, reason);
 
     public void InReach() => _board.Reach();
 
     /// <summary>A new name alone is shown; anything else replaces the connection.</summary>
     public void Rename(string name) => _model = _model with { Name = name };
 
+    /// <summary>
+    /// Lets another model serve the device: other settings, or the same ones with another generation of the driver. A device
+    /// that is online goes over as its plan declares; the queued commands and the entities' values stay.
+    /// </summary>
+    /// <param name="model">The model; the one that serves already simply goes on.</param>
+    /// <param name="reason">Why, in a sentence.</param>
+    /// <returns>
+    /// A task that ends when the model serves, or will not by itself: another one took its place, the device is switched
+    /// off or stopped, refused the credentials, or its driver is broken. Attempts that are made again keep it waiting.
+    /// </returns>
     public Task<HandOverResult> ReplaceAsync(DeviceModel model, string reason)
     {
-        var served = new TaskCompletionSource<HandOverResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var earlier = Interlocked.Exchange(ref _served, served);
-        earlier?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, false, "It was replaced again."));
         lock (_identity)
         {
             if (_memory.BelongTo(model.Origin))
@@ -79,31 +97,34 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             _model = model;
         }
 
-        _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
         _offlineStop = _offline.StopAsync();
-        _supervisor.Replace(model, reason);
-        return served.Task;
+        return _supervisor.ReplaceAsync(model, reason);
     }
 
     /// <summary>Ends when everything asked of the device so far is done.</summary>
     public Task WhenHandledAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenHandledAsync());
 
+    /// <summary>Like <see cref="WhenHandledAsync"/>, and every connection that another one took the place of has ended too.</summary>
+    public Task WhenLeftAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenLeftAsync());
+
     public DeviceSnapshot Read()
     {
         var view = _supervisor.View;
         var model = _model;
-        var live = _supervisor.Run?.Rhythms ?? [];
+        var run = _supervisor.Run;
+        var live = run?.Rhythms ?? [];
         if (live.Count > 0)
         {
             _rhythms = live;
         }
 
+        var owner = run?.Owner ?? model.Driver?.Owner;
         return new DeviceSnapshot(
             Id,
             model.Name,
             model.DriverId,
-            model.Driver?.Owner.Plugin,
-            model.Driver?.Owner.Generation,
+            owner?.Plugin,
+            owner?.Generation,
             view.Status,
             view.Since,
             view.LastError,
@@ -115,7 +136,10 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             _board.Read(),
             view.Transitions,
             view.Outcome,
-            view.IsQuarantined);
+            view.IsQuarantined)
+        {
+            LateWrites = _late.Count,
+        };
     }
 
     /// <summary>Sends a command.</summary>
@@ -153,19 +177,36 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         return isWaitedFor ? await queued.Answer.ConfigureAwait(false) : new CommandAnswer(number, CommandAnswerStatus.Waiting, "", queued.Elapsed);
     }
 
-    public ConnectionRun CreateRun(DrivenBy driven, bool runsRhythms, IRunObserver observer)
+    public ConnectionRun CreateRun(DeviceModel model, bool runsRhythms, HandOverKind? beside, IRunObserver observer)
     {
         var number = Interlocked.Increment(ref _runs);
         lock (_identity)
         {
-            var isCurrent = ReferenceEquals(_model.Driver, driven);
-            if (isCurrent)
+            var isCurrent = IsCurrent(model);
+            if (isCurrent && beside is { } kind)
+            {
+                _board.BeginBeside(number, model.Driver!.Plan.Entities, kind == HandOverKind.Overlap);
+            }
+            else if (isCurrent)
             {
                 _board.BeginConnection(number);
             }
 
             var memory = isCurrent ? _memory.Loan : new MemoryLoan(_memory);
-            return new ConnectionRun(number, Id, driven, runsRhythms, _services, _board, _commands, memory, _log, observer);
+            return new ConnectionRun(number, Id, model, runsRhythms, _services, _board, _commands, memory, _late, _log, observer);
+        }
+    }
+
+    public void TakenOver(ConnectionRun run) => _board.TakeOver(run.Number);
+
+    public void Show(DeviceModel model)
+    {
+        lock (_identity)
+        {
+            if (IsCurrent(model))
+            {
+                _board.DeclarePlan(model.Driver?.Plan.Entities ?? [], _memory.Entities);
+            }
         }
     }
 
@@ -175,40 +216,19 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         _commands.RefuseWaitedFor(reason.Length > 0 ? reason : "The device is offline.");
     }
 
-    public void StatusChanged(SupervisorView view, string reason)
+    public void StatusChanged(SupervisorView view, string reason) => _services.Events.Append(EventType.Device, Id, null, json =>
     {
-        Settle(view, reason);
-        _services.Events.Append(EventType.Device, Id, null, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("status", view.Status.ToName());
-            json.WriteString("reason", reason);
-            json.WriteEndObject();
-        });
-    }
+        json.WriteStartObject();
+        json.WriteString("status", view.Status.ToName());
+        json.WriteString("reason", reason);
+        json.WriteEndObject();
+    });
 
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_supervisor.DisposeAsync().AsTask(), _offline.StopAsync()).ConfigureAwait(false);
         _commands.Close("The device is gone.");
         await _memory.SaveAsync().ConfigureAwait(false);
-    }
-
-    private void Settle(SupervisorView view, string reason)
-    {
-        if (_supervisor?.Run is { } run && run.Owner != _model.Driver?.Owner)
-        {
-            return;
-        }
-
-        if (view.Status is DeviceStatus.Online or DeviceStatus.Busy)
-        {
-            Interlocked.Exchange(ref _served, null)?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, true, ""));
-        }
-        else if (view.Status is not (DeviceStatus.Connecting or DeviceStatus.Backoff))
-        {
-            Interlocked.Exchange(ref _served, null)?.TrySetResult(new HandOverResult(HandOverKind.Reconnect, false, reason));
-        }
     }
 
     private (DrivenBy? Driver, IDeviceMemory Memory) Lent()
@@ -218,6 +238,8 @@ internal sealed class Device : ISupervised, IAsyncDisposable
             return (_model.Driver, _memory.Loan);
         }
     }
+
+    private bool IsCurrent(DeviceModel model) => ReferenceEquals(_model.Driver, model.Driver);
 
     private void Remember()
     {
@@ -245,7 +267,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
 
             if (!decision.IsCompleted)
             {
-                _supervisor.NoteOffline(new RunEnd(
+                _supervisor.NoteOffline(driven.Owner, new RunEnd(
                     Caller.Command, decision.Outcome, ReactionTable.Of(Caller.Command, decision.Outcome), decision.Reason, decision.Detail));
                 var (status, reason) = CommandOutcomes.Of(command.Outcome, decision.As<bool>());
                 return new CommandAnswer(number, status, reason, _services.Time.GetElapsedTime(began));

@@ -11,7 +11,7 @@ namespace PluginHost.Runtime.Devices;
 /// <param name="Id">Its id.</param>
 /// <param name="Name">The name people see.</param>
 /// <param name="Driver">The id of its driver, as configured.</param>
-/// <param name="Plugin">The plugin the driver comes from; <see langword="null"/> when there is none.</param>
+/// <param name="Plugin">The plugin whose code serves it; <see langword="null"/> when there is none.</param>
 /// <param name="Generation">The plugin's generation.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="StatusSince">Since when.</param>
@@ -42,4 +42,8 @@ public sealed record DeviceSnapshot(
     IReadOnlyList<EntityState> Entities,
     IReadOnlyList<DeviceTransition> Transitions,
     CallOutcome? LastOutcome,
-    bool IsQuarantined);
+    bool IsQuarantined)
+{
+    /// <summary>How often a connection that another one has taken the place of still wanted to say or send something; all of it was dropped.</summary>
+    public long LateWrites { get; init; }
+}

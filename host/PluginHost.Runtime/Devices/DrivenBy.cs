@@ -9,4 +9,8 @@ namespace PluginHost.Runtime.Devices;
 /// <param name="Settings">The device's settings.</param>
 /// <param name="Plan">The driver's plan for them.</param>
 internal sealed record DrivenBy(
-    LedgerOwner Owner, IDeviceDriver Driver, Func<IDisposable?> EnterContext, ISettings Settings, DriverPlan Plan);
+    LedgerOwner Owner, IDeviceDriver Driver, Func<IDisposable?> EnterContext, ISettings Settings, DriverPlan Plan)
+{
+    /// <summary>What the driver declares of its settings: from it is known which are secret.</summary>
+    public IReadOnlyList<Setting> Declared { get; init; } = [];
+}

@@ -15,6 +15,8 @@ internal sealed class DeviceFleet(
     private readonly ConcurrentDictionary<string, DeviceOptions> _options = new();
     private readonly CommandNumbers _numbers = new();
 
+    public IEnumerable<Device> All => _devices.Values;
+
     public Device? Find(string id) => _devices.GetValueOrDefault(id);
 
     /// <summary>The devices that a plugin drives at the moment.</summary>
@@ -54,9 +56,25 @@ internal sealed class DeviceFleet(
             {
                 var model = await BuildAsync(options, stop).ConfigureAwait(false);
                 var device = _devices[options.Id];
+                var before = device.Model;
                 logs.SetModel(options.Id, model);
-                return new DeviceRenewal(device, device.ReplaceAsync(model, reason));
+                return new DeviceRenewal(device, before, model, device.ReplaceAsync(model, reason));
             })).ConfigureAwait(false);
+
+    /// <summary>Gives devices back the very model they had, so that a connection which still serves simply goes on.</summary>
+    /// <param name="renewals">What is undone; a device that was given other settings since is left to <see cref="RenewAsync"/>.</param>
+    /// <param name="reason">Why, for the device's transitions.</param>
+    public void Restore(IReadOnlyList<DeviceRenewal> renewals, string reason)
+    {
+        foreach (var (device, before, now, _) in renewals)
+        {
+            if (ReferenceEquals(device.Model, now) && _devices.GetValueOrDefault(device.Id) == device && IsCurrent(before))
+            {
+                logs.SetModel(device.Id, before);
+                _ = device.ReplaceAsync(before, reason);
+            }
+        }
+    }
 
     public Task CloseAsync() => Task.WhenAll(_devices.Values.Select(device => device.DisposeAsync().AsTask()));
 

@@ -54,7 +54,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
         {
             { Plan: { } plan } => undriven with
             {
-                Driver = new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan),
+                Driver = new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan) { Declared = settings },
                 Source = owner,
             },
             { Mistake: { } mistake } => Failed(mistake.Message),

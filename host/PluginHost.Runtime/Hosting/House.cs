@@ -294,10 +294,9 @@ public sealed class House : IAsyncDisposable
 
     private void Bypassed(LedgerOwner owner, string remote)
     {
-        // What an older generation left running must not be put down to the one that runs now.
-        if (owner.Device is { } id && _fleet.Find(id) is { } device && device.Model.Driver?.Owner == owner)
+        if (owner.Device is { } id && _fleet.Find(id) is { } device)
         {
-            device.Quarantine($"The driver opened a connection to {remote} round the host.");
+            device.Quarantine(owner, $"The driver opened a connection to {remote} round the host.");
         }
     }
 }

@@ -4,6 +4,7 @@ namespace PluginHost.Runtime.Ledger;
 internal sealed class LedgerEntry(
     LedgerScope scope, long id, EntryRole role, TransportKind kind, string remote, DateTimeOffset openedAt, string openedBy)
 {
+    private volatile LedgerScope _scope = scope;
     private Func<string, ValueTask>? _close;
     private long _bytesIn;
     private long _bytesOut;
@@ -23,7 +24,7 @@ internal sealed class LedgerEntry(
     public void Received(long bytes)
     {
         Interlocked.Add(ref _bytesIn, bytes);
-        scope.Heard();
+        _scope.Heard();
     }
 
     public void Sent(long bytes) => Interlocked.Add(ref _bytesOut, bytes);
@@ -31,12 +32,15 @@ internal sealed class LedgerEntry(
     /// <summary>Says how the transport is closed from outside; before the entry is entered.</summary>
     public void ClosesBy(Func<string, ValueTask> close) => _close = close;
 
+    /// <summary>Says whose it is from now on; called by the scope that takes it.</summary>
+    public void BelongTo(LedgerScope heir) => _scope = heir;
+
     /// <summary>Strikes the entry out; called by its transport, whoever asked it to close. The first reason stands.</summary>
     public void Closed(string reason)
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            scope.Remove(this, reason);
+            _scope.Remove(this, reason);
         }
     }
 
@@ -46,5 +50,5 @@ internal sealed class LedgerEntry(
     public bool MarkLeaked() => role != EntryRole.Pooled && !IsClosed && Interlocked.Exchange(ref _leaked, 1) == 0;
 
     public LedgerLine ToLine() => new(
-        id, scope.Owner, kind, remote, openedAt, Interlocked.Read(ref _bytesIn), Interlocked.Read(ref _bytesOut), Volatile.Read(ref _leaked) != 0);
+        id, _scope.Owner, kind, remote, openedAt, Interlocked.Read(ref _bytesIn), Interlocked.Read(ref _bytesOut), Volatile.Read(ref _leaked) != 0);
 }

@@ -45,6 +45,24 @@ internal sealed class LedgerScope(ConnectionLedger ledger, LedgerOwner owner)
         }
     }
 
+    /// <summary>
+    /// Hands something open over to another scope: number, time of opening and counts stay, and from now on it is that
+    /// scope's to close. Where that one is over, it is nobody's, and the caller has to close it.
+    /// </summary>
+    /// <exception cref="ConnectionEndedException">It is not open in this scope, or the other one is over.</exception>
+    public void Give(LedgerEntry entry, LedgerScope heir)
+    {
+        lock (_lock)
+        {
+            if (!_open.Remove(entry.Id))
+            {
+                throw new ConnectionEndedException(ConnectionEnd.Stopped, "What is handed over is not open any more.");
+            }
+        }
+
+        heir.Take(entry);
+    }
+
     /// <exception cref="ConnectionEndedException">The scope is over.</exception>
     public void ThrowIfEnded()
     {
@@ -83,6 +101,18 @@ internal sealed class LedgerScope(ConnectionLedger ledger, LedgerOwner owner)
         }
     }
 
+    /// <summary>Closes what is open, and goes on.</summary>
+    public Task ClearAsync(string reason)
+    {
+        LedgerEntry[] open;
+        lock (_lock)
+        {
+            open = [.. _open.Values];
+        }
+
+        return Task.WhenAll(open.Select(async entry => await entry.CloseAsync(reason).ConfigureAwait(false)));
+    }
+
     public void Heard() => Interlocked.Exchange(ref _lastHeard, ledger.Time.GetTimestamp());
 
     public void Remove(LedgerEntry entry, string reason)
@@ -93,5 +123,20 @@ internal sealed class LedgerScope(ConnectionLedger ledger, LedgerOwner owner)
         }
 
         ledger.Closed(entry, reason);
+    }
+
+    private void Take(LedgerEntry entry)
+    {
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            entry.BelongTo(this);
+            _open[entry.Id] = entry;
+            if (entry.IsClosed)
+            {
+                // It was struck out on its way, in the name of the scope that it left.
+                _open.Remove(entry.Id);
+            }
+        }
     }
 }

@@ -9,19 +9,19 @@ internal sealed class DriverClaims
     /// <returns>Why it gets none; <see langword="null"/> where it gets all.</returns>
     public string? TryClaim(GatedPlugin plugin)
     {
-        var folder = plugin.Staged.Source;
+        var source = plugin.Staged.Source;
         foreach (var driver in plugin.Facts.Drivers)
         {
-            if (_holders.TryGetValue(driver.Id, out var holder))
+            if (_holders.TryGetValue(driver.Id, out var holder) && holder.Path != source.Path)
             {
                 return $"The driver id '{driver.Id}' is claimed by the plugins '{holder.Id}' ({holder.Path}) and "
-                    + $"'{folder.Id}' ({folder.Path}); the first one keeps it.";
+                    + $"'{source.Id}' ({source.Path}); the first one keeps it.";
             }
         }
 
         foreach (var driver in plugin.Facts.Drivers)
         {
-            _holders.Add(driver.Id, folder);
+            _holders[driver.Id] = source;
         }
 
         return null;

@@ -14,13 +14,14 @@ public sealed partial class PluginCatalog
         _shadowed = claims.Shadowed;
         foreach (var entry in entries.Where(entry => !_entries.Any(known => TellTheSame(known, entry))))
         {
+            if (entry.State != PluginState.Loaded)
+            {
+                Log.NotLoaded(_logger, entry.Source.Id, entry.State, entry.Error ?? "");
+            }
+
             if (entry.Loaded is { } plugin)
             {
                 Log.Loaded(_logger, plugin.Id, plugin.Version, plugin.Generation, plugin.Diagnostics.Count);
-            }
-            else
-            {
-                Log.NotLoaded(_logger, entry.Source.Id, entry.State, entry.Error ?? "");
             }
         }
     }
@@ -35,6 +36,9 @@ public sealed partial class PluginCatalog
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Plugin {Id} is {State}: {Error}")]
         public static partial void NotLoaded(ILogger logger, string id, PluginState state, string error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What served last of the plugin {Id} cannot be brought back: {Reason}")]
+        public static partial void NotRecalled(ILogger logger, string id, string reason);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Plugin {Id} generation {Generation} is retired")]
         public static partial void Retired(ILogger logger, string id, int generation);

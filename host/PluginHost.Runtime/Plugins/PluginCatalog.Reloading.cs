@@ -65,13 +65,14 @@ public sealed partial class PluginCatalog
     /// <returns>The one before it, to be retired.</returns>
     internal LoadedPlugin? Confirm(string id)
     {
-        if (EntryOf(id) is not { Fallback: { } fallback } entry)
+        if (EntryOf(id) is not { Loaded: { } loaded } entry)
         {
             return null;
         }
 
+        _staging.MarkGood(loaded.Staged);
         Replace(entry, entry with { Fallback = null });
-        return fallback;
+        return entry.Fallback;
     }
 
     /// <summary>Makes the fallback the one that runs again.</summary>

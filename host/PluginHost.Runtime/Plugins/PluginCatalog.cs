@@ -96,6 +96,11 @@ public sealed partial class PluginCatalog
             var inOrder = staying.Concat(loaded).OrderBy(entry => IndexOf(winners, entry.Source.Id)).ToList();
             LogChanges(changes.Claims, [.. inOrder, .. refused]);
             Publish([.. inOrder, .. refused, .. gone]);
+            foreach (var good in loaded.Where(entry => entry.State == PluginState.Loaded))
+            {
+                _staging.MarkGood(good.Loaded!.Staged);
+            }
+
             SweepOnce();
             return _current;
         }
@@ -149,9 +154,38 @@ public sealed partial class PluginCatalog
             claims.TryClaim(known);
         }
 
-        return await Task.WhenAll([.. outcomes.Select(outcome => outcome.Passed is { } passed
+        var entries = await Task.WhenAll([.. outcomes.Select(outcome => outcome.Passed is { } passed
             ? ActivateAsync(passed, claims.TryClaim(passed))
             : Task.FromResult(outcome.Settled!))]).WaitAsync(stop).ConfigureAwait(false);
+        return _swept ? entries : await Task.WhenAll([.. entries.Select(entry => FallBackAsync(entry, claims))]).WaitAsync(stop).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Where a plugin's newest content cannot be loaded when the process starts, what served before it ended serves again: a
+    /// bad build must not take a device away only because a restart came after it.
+    /// </summary>
+    private async Task<PluginEntry> FallBackAsync(PluginEntry entry, DriverClaims claims)
+    {
+        if (entry.Loaded is not null || FindGood(entry) is not { } good || claims.TryClaim(good) is not null)
+        {
+            return entry;
+        }
+
+        var earlier = await ActivateAsync(good, refusal: null).ConfigureAwait(false);
+        return earlier.Loaded is { } plugin ? entry with { Loaded = plugin, Gated = good } : entry;
+    }
+
+    private GatedPlugin? FindGood(PluginEntry entry)
+    {
+        try
+        {
+            return _staging.FindGood(entry.Source) is { } staged && staged.Hash != entry.Judged ? PluginGate.Recall(staged) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PluginLoadException)
+        {
+            Log.NotRecalled(_logger, entry.Source.Id, failure.Message);
+            return null;
+        }
     }
 
     private async Task<PluginEntry> ActivateAsync(GatedPlugin plugin, string? refusal)

@@ -30,11 +30,10 @@ internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
             var (staged, findings) = source.Kind == PluginKind.Script
                 ? await scripts.StageAsync(source, hash, stop).ConfigureAwait(false)
                 : (staging.Stage(source, hash), []);
-            var facts = PluginInspector.Inspect(File.ReadAllBytes(staged.MainAssembly), Path.GetFileName(staged.MainAssembly));
-            RuntimeConfigCheck.Verify(staged.MainAssembly);
+            var gated = Recall(staged);
 
             // The rules have read a script's source, and say where.
-            return new(null, new GatedPlugin(staged, source.Kind == PluginKind.Script ? facts with { Diagnostics = findings } : facts));
+            return new(null, source.Kind == PluginKind.Script ? gated with { Facts = gated.Facts with { Diagnostics = findings } } : gated);
         }
         catch (Exception refusal) when (refusal is not OperationCanceledException || !stop.IsCancellationRequested)
         {
@@ -46,5 +45,14 @@ internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
                 },
                 null);
         }
+    }
+
+    /// <summary>Reads what a copy says about itself.</summary>
+    /// <exception cref="PluginLoadException">It cannot be loaded.</exception>
+    public static GatedPlugin Recall(StagedPlugin staged)
+    {
+        var facts = PluginInspector.Inspect(File.ReadAllBytes(staged.MainAssembly), Path.GetFileName(staged.MainAssembly));
+        RuntimeConfigCheck.Verify(staged.MainAssembly);
+        return new GatedPlugin(staged, facts);
     }
 }

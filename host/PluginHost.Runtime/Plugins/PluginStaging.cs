@@ -9,6 +9,7 @@ namespace PluginHost.Runtime.Plugins;
 internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
 {
     private const string Unfinished = ".staging-";
+    private const string LastGood = "last-good";
 
     private readonly string _root = Path.GetFullPath(cacheFolder);
 
@@ -66,6 +67,37 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
         }
     }
 
+    /// <summary>Remembers, beyond the end of the process, what served last.</summary>
+    public void MarkGood(StagedPlugin plugin)
+    {
+        var file = Path.Combine(_root, plugin.Source.Id, LastGood);
+        try
+        {
+            if (ReadMark(plugin.Source.Id) != plugin.Hash)
+            {
+                File.WriteAllText(file + ".new", plugin.Hash);
+                File.Move(file + ".new", file, overwrite: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.NotMarked(logger, file, failure.Message);
+        }
+    }
+
+    /// <summary>The copy of what served last; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="IOException">The cache cannot be read.</exception>
+    public StagedPlugin? FindGood(PluginSource source)
+    {
+        if (ReadMark(source.Id) is not { Length: > 0 } hash || !Directory.Exists(PathOf(source.Id, hash)))
+        {
+            return null;
+        }
+
+        var path = PathOf(source.Id, hash);
+        return new StagedPlugin(source, hash, path, Path.Combine(path, source.FindMainAssembly(path)));
+    }
+
     /// <summary>Deletes every copy of one plugin that is not kept.</summary>
     public void Sweep(string id, IReadOnlyCollection<StagedPlugin> keep)
     {
@@ -104,10 +136,16 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
             TryDelete(copy);
         }
 
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        if (Directory.GetDirectories(folder).Length == 0)
         {
             TryDelete(folder);
         }
+    }
+
+    private string? ReadMark(string id)
+    {
+        var file = Path.Combine(_root, id, LastGood);
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
     }
 
     private static void Copy(string from, string to)

@@ -8,7 +8,12 @@ namespace PluginHost.Runtime.Transports;
 internal sealed class SendStream(
     Socket socket, Stream inner, LedgerEntry entry, Func<ConnectionEndedException, ConnectionEndedException> firstCause) : Stream
 {
+    private readonly Lock _lock = new();
+    private int _writing;
     private bool _cutOff;
+    private bool _ended;
+    private bool _passedOn;
+    private Action? _late;
 
     public override bool CanRead => false;
 
@@ -26,11 +31,7 @@ internal sealed class SendStream(
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (Volatile.Read(ref _cutOff))
-        {
-            throw firstCause(ConnectionEndedException.Lost($"An earlier write to {entry.Remote} was cut off half-way."));
-        }
-
+        Begin();
         try
         {
             await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -45,6 +46,26 @@ internal sealed class SendStream(
         catch (Exception error) when (StreamErrors.IsExpected(error))
         {
             throw firstCause(StreamErrors.ToEnding(error, $"Writing to {entry.Remote} failed"));
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _writing--;
+            }
+        }
+    }
+
+    /// <summary>Lets nothing through any more, because somebody else writes from now on.</summary>
+    /// <param name="late">Told of every write that still comes.</param>
+    /// <returns>What speaks against it: what was sent may be half of something; <see langword="null"/> when it is done.</returns>
+    public string? PassOn(Action late)
+    {
+        lock (_lock)
+        {
+            var trouble = _writing > 0 ? "a write is under way" : _cutOff ? "a write was cut off half-way" : _ended ? "its sending side is closed" : null;
+            (_passedOn, _late) = trouble is null ? (true, late) : (_passedOn, _late);
+            return trouble;
         }
     }
 
@@ -67,7 +88,7 @@ internal sealed class SendStream(
     {
         try
         {
-            if (inner is SslStream encrypted)
+            if (inner is SslStream encrypted && TryEnd())
             {
                 await encrypted.ShutdownAsync().ConfigureAwait(false);
             }
@@ -82,7 +103,7 @@ internal sealed class SendStream(
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && TryEnd())
         {
             try
             {
@@ -95,5 +116,37 @@ internal sealed class SendStream(
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Begin()
+    {
+        Action? late;
+        lock (_lock)
+        {
+            if (!_passedOn)
+            {
+                if (Volatile.Read(ref _cutOff))
+                {
+                    throw firstCause(ConnectionEndedException.Lost($"An earlier write to {entry.Remote} was cut off half-way."));
+                }
+
+                _writing++;
+                return;
+            }
+
+            late = _late;
+        }
+
+        late?.Invoke();
+        throw new ConnectionEndedException(ConnectionEnd.Stopped, $"The stream to {entry.Remote} was handed over; nothing is sent for who had it before.");
+    }
+
+    private bool TryEnd()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+            return !_passedOn;
+        }
     }
 }

@@ -154,7 +154,7 @@ internal sealed partial class StreamListener : IStreamListener
             SocketConnector.Prepare(socket, Defaults);
             var remote = socket.RemoteEndPoint!.ToString()!;
             var entry = _scope.Create(EntryRole.Lent, TransportKind.Tcp, remote, $"accepted on {LocalEndPoint} < {_entry.OpenedBy}");
-            return new StreamTransport(socket, new NetworkStream(socket, ownsSocket: false), entry, _scope, peerEnded: null);
+            return LentStream.Lend(socket, new NetworkStream(socket, ownsSocket: false), entry, _scope, peerEnded: null);
         }
         catch (Exception error) when (StreamErrors.IsExpected(error))
         {

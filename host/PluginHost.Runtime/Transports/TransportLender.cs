@@ -26,7 +26,7 @@ internal sealed class TransportLender(TransportServices services, LedgerScope sc
             }
 
             var kind = options.Tls is null ? TransportKind.Tcp : TransportKind.Tls;
-            return new StreamTransport(
+            return LentStream.Lend(
                 socket,
                 stream,
                 scope.Create(EntryRole.Lent, kind, socket.RemoteEndPoint!.ToString()!, openedBy),

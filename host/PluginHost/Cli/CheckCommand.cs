@@ -40,7 +40,8 @@ internal static class CheckCommand
                 : $"plugin {plugin.Id}: ok, version {plugin.Version}, drivers: {string.Join(", ", plugin.Drivers)}");
             foreach (var finding in plugin.Diagnostics)
             {
-                Console.WriteLine($"plugin {plugin.Id}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}");
+                var place = finding.Line is null ? "" : $"{finding.File}:{finding.Line}:{finding.Column}: ";
+                Console.WriteLine($"plugin {plugin.Id}: {place}{finding.Severity.ToString().ToLowerInvariant()} {finding.Id}: {finding.Message}");
             }
         }
     }

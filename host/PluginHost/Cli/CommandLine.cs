@@ -92,6 +92,7 @@ internal static class CommandLine
         ProbeCommand.Create(),
         DiscoverCommand.Create(),
         SimulateCommand.Create(),
+        NewCommand.Create(),
         ExamineDumpCommand.Create(),
     };
 

@@ -43,6 +43,7 @@ internal sealed partial class HouseServer(PreparedHouse prepared, Uri listen, st
 
             Console.WriteLine($"listening on {ListenAddress.Text(server.Url)}");
             isReady = true;
+            _ = Task.Run(() => prepared.WarmUpScriptsAsync(stop), stop);
             await Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
         }
         catch (OperationCanceledException) when (isReady && stop.IsCancellationRequested)

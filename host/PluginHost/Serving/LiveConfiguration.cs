@@ -55,6 +55,12 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
         prepared.Configuration = changed;
         state.Applied();
         Log.Applied(_log, changed.Devices.Count);
+        if (changed.Host.Lint != old.Host.Lint)
+        {
+            // Scripts are judged anew; one that is refused now goes on as it was.
+            await prepared.LoadPluginsAsync(changed.Host);
+        }
+
         foreach (var key in waiting)
         {
             Log.RestartNeeded(_log, key);

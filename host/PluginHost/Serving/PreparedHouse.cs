@@ -1,7 +1,9 @@
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Hosting;
+using PluginHost.Runtime.Plugins;
 using PluginHost.Server.Exits;
 using PluginHost.Server.Logging;
+using PluginHost.Server.Scripts;
 using Serilog.Events;
 
 namespace PluginHost.Server.Serving;
@@ -13,15 +15,18 @@ internal sealed class PreparedHouse : IAsyncDisposable
     public static readonly TimeSpan CloseLimit = House.CloseLimit + TimeSpan.FromSeconds(1);
 
     private readonly DataFolder _data;
+    private readonly ScriptCompiler _scripts;
     private Task? _closing;
 
     private PreparedHouse(DataFolder data, SecretMask secrets, ILoggerFactory logs)
     {
         (_data, Secrets, Logs) = (data, secrets, logs);
+        _scripts = new ScriptCompiler(() => Configuration!.Host.Lint);
         House = new House(new HouseOptions
         {
             Data = data.Path,
             BuiltInPlugins = Path.Combine(AppContext.BaseDirectory, "plugins"),
+            Scripts = _scripts,
             Logs = logs,
             Secrets = secrets,
         });
@@ -105,6 +110,10 @@ internal sealed class PreparedHouse : IAsyncDisposable
 
     public Task LoadPluginsAsync(HostOptions host) => House.LoadPluginsAsync([.. MorePlugins.Select(Path.GetFullPath), .. host.Plugins]);
 
+    /// <summary>Has the compiler ready for the next script that is saved, where there is one; the first takes seconds otherwise.</summary>
+    public Task WarmUpScriptsAsync(CancellationToken stop) =>
+        House.Plugins.Plugins.Any(plugin => plugin.Kind == PluginKind.Script) ? _scripts.WarmUpAsync(stop) : Task.CompletedTask;
+
     /// <summary>Closes every device, in <see cref="CloseLimit"/> at most: what hangs then ends with the process.</summary>
     /// <returns>Whether all are closed.</returns>
     public async Task<bool> CloseAsync()
@@ -128,6 +137,7 @@ internal sealed class PreparedHouse : IAsyncDisposable
             await CloseAsync();
         }
 
+        _scripts.Dispose();
         Logs.Dispose();
         _data.Dispose();
     }

@@ -5,8 +5,8 @@ namespace PluginHost.Barco.Protocol;
 
 /// <summary>
 /// Cuts what one peer sends into messages. Only the completeness of a JSON object ends a message; bytes
-/// outside one are skipped. A reader belongs to one connection and dies with it: half a message kept
-/// for the next connection would spoil every reply on it.
+/// outside one are skipped. A reader belongs to one stream and dies with it: half a message kept
+/// for the next stream would spoil every reply on it.
 /// </summary>
 internal sealed class PulseMessageReader(int maxMessageBytes = PulseMessageReader.MaxMessageBytes)
 {
@@ -30,6 +30,9 @@ internal sealed class PulseMessageReader(int maxMessageBytes = PulseMessageReade
 
     /// <summary>The length of the message that has begun and not ended.</summary>
     public int PendingBytes => _pending.WrittenCount;
+
+    /// <summary>The message that has begun and not ended; a reader that is given it goes on where this one stands.</summary>
+    public ReadOnlySpan<byte> Pending => _pending.WrittenSpan;
 
     /// <summary>
     /// The first <see cref="MaxPrefixBytes"/> of what was skipped before the message last returned, until

@@ -23,6 +23,7 @@ internal sealed partial class PulseSession(
     private long _lastId;
     private long? _lastEnd;
     private long _skippedBytes;
+    private bool _isSuspended;
 
     /// <summary>Why it is over; null while it is not.</summary>
     public ConnectionEndedException? Ending => Volatile.Read(ref _ending);
@@ -31,6 +32,25 @@ internal sealed partial class PulseSession(
 
     /// <summary>Whether it is over because not one byte ever came.</summary>
     public bool WentUnanswered { get; private set; }
+
+    /// <summary>Leaves the session where it stands between two exchanges, for another one to go on with its stream.</summary>
+    /// <param name="state">The projector's state as known.</param>
+    /// <returns>What that one needs.</returns>
+    /// <exception cref="ConnectionEndedException">It is over.</exception>
+    public (SessionState Left, IStreamTransport Stream) Suspend(PulseState state)
+    {
+        ThrowIfEnded();
+        _isSuspended = true;
+        return (new SessionState(framing, _lastId, state.Name, _reader.Pending.ToArray()), stream);
+    }
+
+    /// <summary>Goes on where another session was suspended; before anything is asked or read.</summary>
+    public void GoOnFrom(SessionState left)
+    {
+        // What was asked last may have been answered a moment ago.
+        (_lastId, _lastEnd) = (left.LastId, time.GetTimestamp());
+        Take(new ReadOnlySequence<byte>(left.Pending));
+    }
 
     public void OnUnasked(Action<PulseMessage> take) => _unasked = take;
 
@@ -118,7 +138,7 @@ internal sealed partial class PulseSession(
         }
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public ValueTask DisposeAsync() => _isSuspended ? ValueTask.CompletedTask : stream.DisposeAsync();
 
     private async Task KeepGapAsync(Deadline deadline)
     {

@@ -51,6 +51,20 @@ internal sealed class SessionOpener(IConnectionContext attempt)
         }
     }
 
+    /// <summary>Goes on with the stream of a suspended session; the projector notices nothing.</summary>
+    /// <returns><see langword="null"/> where that cannot be: the state is of another version, or the framing is to be another one.</returns>
+    public OpenSession? GoOn(HandOverState left)
+    {
+        if (SessionState.Read(left) is not { } state || !Framings().Contains(state.Framing))
+        {
+            return null;
+        }
+
+        var session = NewSession(left.Streams[0], state.Framing);
+        session.GoOnFrom(state);
+        return new OpenSession(session, PulseState.Parse(state.State));
+    }
+
     private PulseFraming[] Framings() => (attempt.Settings.Get(BarcoSettings.Framing), attempt.Memory[FramingKey]) switch
     {
         (FramingChoice.Raw, _) or (FramingChoice.Auto, "raw") => [PulseFraming.Raw],
@@ -65,15 +79,20 @@ internal sealed class SessionOpener(IConnectionContext attempt)
         try
         {
             var stream = await attempt.Transports.ConnectAsync(_host, _port, connecting, KeepAlive).ConfigureAwait(false);
-            var budget = new ReadBudget(
-                _timeouts.Get(BarcoSettings.First), _timeouts.Get(BarcoSettings.Next), _timeouts.Get(BarcoSettings.Overall));
-            return new PulseSession(stream, framing, $"{_host}:{_port}", budget, attempt.Time, attempt.Log);
+            return NewSession(stream, framing);
         }
         catch (OperationCanceledException) when (!deadline.Token.IsCancellationRequested)
         {
             throw ConnectionEndedException.Lost(string.Create(
                 CultureInfo.InvariantCulture, $"{_host}:{_port} did not take a connection within {limit.TotalSeconds:0.###} s."));
         }
+    }
+
+    private PulseSession NewSession(IStreamTransport stream, PulseFraming framing)
+    {
+        var budget = new ReadBudget(
+            _timeouts.Get(BarcoSettings.First), _timeouts.Get(BarcoSettings.Next), _timeouts.Get(BarcoSettings.Overall));
+        return new PulseSession(stream, framing, $"{_host}:{_port}", budget, attempt.Time, attempt.Log);
     }
 
     private async Task<PulseState> GreetAsync(PulseSession session, Deadline deadline)

@@ -103,10 +103,15 @@ internal sealed class SessionScene : IAsyncDisposable
         return (await Assert.ThrowsAsync<ConnectionEndedException>(() => reply.WaitAsync(TimeSpan.FromSeconds(10))), seconds);
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopReadingAsync()
     {
         await _stop.CancelAsync();
         await Reading;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopReadingAsync();
         await Session.DisposeAsync();
         await Device.DisposeAsync();
         _deadline.Dispose();

@@ -9,6 +9,11 @@ public sealed class HostileSourceTests
     public static TheoryData<string, string> Sources => new()
     {
         { "parentheses", $"class C {{ int X = {Repeat("(", 10_000)}1{Repeat(")", 10_000)}; }}" },
+        { "unclosed parentheses", $"class C {{ int X = {Repeat("(", 100_000)}" },
+        { "parentheses in a string", $"class C {{ string X = $\"{{{Repeat("(", 10_000)}1{Repeat(")", 10_000)}}}\"; }}" },
+        { "brackets", $"class C {{ int X = {Repeat("[", 50_000)}" },
+        { "angles", $"class C {{ {Repeat("C<", 50_000)}" },
+        { "angles in an expression", $"class C {{ int X = {Repeat("C<", 50_000)}1; }}" },
         { "allowed parentheses", $"class C {{ int X = {Repeat("(", 480)}1{Repeat(")", 480)}; }}" },
         { "allowed blocks", $"class C {{ void M() {Repeat("{", 480)}{Repeat("}", 480)} }}" },
         { "allowed calls", $"class C {{ C M() => this; object N() => this{Repeat(".M()", 240)}; }}" },

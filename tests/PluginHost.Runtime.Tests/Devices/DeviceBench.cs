@@ -85,7 +85,7 @@ internal sealed class DeviceBench : IAsyncDisposable
     public static DeviceModel ModelOf(string id, IDeviceDriver driver, int generation = 1, ISettings? settings = null, string address = "")
     {
         settings ??= SettingValues.From(driver.Settings, []);
-        var driven = new DrivenBy(new LedgerOwner(id, "bench", generation), driver, () => null, settings, driver.Plan(settings));
+        var driven = new DrivenBy(new LedgerOwner(id, "bench", generation), driver, () => null, settings, driver.Plan(settings)) { Declared = driver.Settings };
         return new DeviceModel(id, "bench", driven, null) { Address = address };
     }
 

@@ -196,8 +196,8 @@ public sealed class StreamTransportTests
         using var _ = peer;
         var sending = SendAllAsync(peer, Flood);
         long BytesIn() => loan.Ledger.Lines().Single().BytesIn;
-        await Eventually.TrueAsync(() => BytesIn() >= StreamTransport.UnreadLimit, "the limit is reached");
-        Assert.InRange(BytesIn(), StreamTransport.UnreadLimit, StreamTransport.UnreadLimit + (16 * 1024));
+        await Eventually.TrueAsync(() => BytesIn() >= LentStream.UnreadLimit, "the limit is reached");
+        Assert.InRange(BytesIn(), LentStream.UnreadLimit, LentStream.UnreadLimit + (16 * 1024));
         Assert.False(sending.IsCompleted);
         for (var left = Flood; left > 0;)
         {
@@ -245,7 +245,7 @@ public sealed class StreamTransportTests
 
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            Assert.DoesNotContain(unobserved, text => text.Contains(nameof(StreamTransport), StringComparison.Ordinal));
+            Assert.DoesNotContain(unobserved, text => text.Contains(nameof(LentStream), StringComparison.Ordinal));
         }
         finally
         {

@@ -32,6 +32,8 @@ public sealed class DriverBench : IAsyncDisposable
     private readonly SocketWatch _watch;
     private readonly List<VirtualDeviceRun> _virtualDevices = [];
     private readonly Device _device;
+    private readonly Func<IDeviceDriver, int, DeviceModel> _modelOf;
+    private int _generation = 1;
 
     /// <summary>Builds the bench; <see cref="Start"/> starts the device.</summary>
     /// <param name="driver">The driver.</param>
@@ -69,18 +71,26 @@ public sealed class DriverBench : IAsyncDisposable
             deadlines,
             secrets.Mask);
         Events = events;
-        var values = Read(driver.Settings, settings);
-        var plan = driver.Plan(values);
-        var driven = new DrivenBy(
-            new LedgerOwner("bench", "bench", 1), driver, () => null, values, change is null ? plan : change(plan));
-        var model = new DeviceModel("Bench", "bench", driven, null);
+        _modelOf = (one, generation) =>
+        {
+            var values = Read(one.Settings, settings);
+            var plan = one.Plan(values);
+            return new DeviceModel("Bench", "bench", null, null)
+            {
+                Driver = new DrivenBy(new LedgerOwner("bench", "bench", generation), one, () => null, values, change is null ? plan : change(plan))
+                {
+                    Declared = one.Settings,
+                },
+            };
+        };
+        var model = _modelOf(driver, _generation);
         _deviceLogs.SetModel("bench", model);
         _device = new Device(
             "bench", model, _services, new DeviceMemoryStore(_folder.Path, Logs), new CommandNumbers(), _deviceLogs.Of("bench"));
         _watch = new SocketWatch(Ledger, (owner, remote) =>
         {
             // Every bench of the process hears of every connect.
-            if (ReferenceEquals(owner, driven.Owner))
+            if (ReferenceEquals(owner, _device!.Model.Driver!.Owner))
             {
                 _device.Quarantine($"The driver opened a connection to {remote} round the host.");
             }
@@ -192,6 +202,15 @@ public sealed class DriverBench : IAsyncDisposable
 
     /// <summary>Tries now, as a person would ask for.</summary>
     public void Reconnect() => _device.Reconnect();
+
+    /// <summary>Lets another object serve the device, as another generation of the driver with the same settings.</summary>
+    /// <param name="driver">The driver.</param>
+    /// <returns>How the device was handed over; <see langword="null"/> when it is not served by it.</returns>
+    public async Task<HandOverKind?> ReplaceAsync(IDeviceDriver driver)
+    {
+        var result = await _device.ReplaceAsync(_modelOf(driver, ++_generation), "The driver was replaced.");
+        return result.Serves ? result.Kind : null;
+    }
 
     /// <summary>Switches the device off and waits until its connection is gone.</summary>
     /// <returns>A task that ends when it is.</returns>

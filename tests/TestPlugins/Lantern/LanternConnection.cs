@@ -3,11 +3,26 @@ using PluginHost;
 
 namespace Lantern;
 
-internal sealed class LanternConnection(IConnectionContext attempt, IStreamTransport stream) : IDeviceConnection
+internal sealed class LanternConnection(IConnectionContext attempt, IStreamTransport stream, HandOverKind kind) : IResumableConnection
 {
     private static readonly ReadBudget Budget = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
-    public IReadOnlyList<Rhythm> Rhythms => [Rhythm.Every("state", TimeSpan.FromMilliseconds(50), ReadStateAsync)];
+    private bool _isGivenUp;
+
+    public IReadOnlyList<Rhythm> Rhythms =>
+        kind == HandOverKind.Overlap ? [] : [Rhythm.Every("state", TimeSpan.FromMilliseconds(50), ReadStateAsync)];
+
+    public async Task ListenAsync(CancellationToken stop)
+    {
+        if (kind == HandOverKind.Overlap)
+        {
+            await stream.Output.WriteAsync("LISTEN\n"u8.ToArray(), stop);
+            while (await stream.Input.ReadLineAsync(stop) is { } number)
+            {
+                attempt.Entities.Report(new DeviceEvent("bell", number));
+            }
+        }
+    }
 
     public async Task ExecuteAsync(CommandBatch commands, Deadline deadline)
     {
@@ -15,7 +30,13 @@ internal sealed class LanternConnection(IConnectionContext attempt, IStreamTrans
         attempt.Entities.Set("light", commands[0].Value);
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public Task<HandOverState> SuspendAsync(Deadline deadline)
+    {
+        _isGivenUp = true;
+        return Task.FromResult(new HandOverState(1, default, [stream]));
+    }
+
+    public ValueTask DisposeAsync() => _isGivenUp ? ValueTask.CompletedTask : stream.DisposeAsync();
 
     private async Task ReadStateAsync(Deadline deadline) => attempt.Entities.Set("light", await AskAsync("LIGHT?", deadline) == "true");
 

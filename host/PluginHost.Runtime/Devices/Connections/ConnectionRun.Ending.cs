@@ -21,29 +21,41 @@ internal sealed partial class ConnectionRun
     private readonly Lock _lock = new();
     private readonly List<(StreamTransport Stream, string Reason)> _endedEarly = [];
     private RunEnd? _trouble;
+    private Task<RunEnd?>? _ending;
     private bool _begun;
+    private bool _isGone;
 
-    /// <summary>Ends the run whatever it is doing, and closes everything that it was lent.</summary>
+    /// <summary>Ends the run whatever it is doing, and closes everything that it was lent. Whoever asks again waits for the same end.</summary>
     /// <param name="isHealthy">Whether the device may be told goodbye.</param>
     /// <returns>What the driver did on the way that outweighs the reason of the end; <see langword="null"/> when nothing did.</returns>
-    public async Task<RunEnd?> EndAsync(bool isHealthy)
+    public Task<RunEnd?> EndAsync(bool isHealthy)
+    {
+        lock (_lock)
+        {
+            return _ending ??= EndOnceAsync(isHealthy);
+        }
+    }
+
+    private async Task<RunEnd?> EndOnceAsync(bool isHealthy)
     {
         Interlocked.Exchange(ref _ended, 1);
         var began = _services.Time.GetTimestamp();
         await _stopTurns.CancelAsync().ConfigureAwait(false);
         isHealthy = isHealthy && await EndsWithinAsync(_turns, TurnPatience).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
+        await _stopListening.CancelAsync().ConfigureAwait(false);
         await _opening.ConfigureAwait(false);
-        await Task.WhenAll(_turns, _listening).ConfigureAwait(false);
+        await Task.WhenAll(_turns, _listening, _suspending).ConfigureAwait(false);
         _silence?.Dispose();
         if (_connection is { } connection)
         {
             var left = EndLimit - CloseGrace - DisposeLimit - CloseGrace - TransportPatience - _services.Time.GetElapsedTime(began);
-            await LeaveAsync(connection, isHealthy && _trouble is null ? left : TimeSpan.Zero).ConfigureAwait(false);
+            await LeaveAsync(connection, isHealthy && _trouble is null && !_isSuspended ? left : TimeSpan.Zero).ConfigureAwait(false);
         }
 
         await CloseTransportsAsync().ConfigureAwait(false);
         _board.EndConnection(Number);
+        Volatile.Write(ref _isGone, true);
         return _trouble;
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
 
     private readonly DeviceServices _services;
     private readonly DrivenBy _driven;
+    private readonly LateWrites _late;
     private readonly IRunObserver _observer;
     private readonly EntityBoard _board;
     private readonly CommandQueue _commands;
@@ -30,6 +31,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
     private readonly BusyReasons _busy;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopTurns = new();
+    private readonly CancellationTokenSource _stopListening = new();
     private readonly bool _runsRhythms;
     private IDeviceConnection? _connection;
     private Lane? _lane;
@@ -43,15 +45,18 @@ internal sealed partial class ConnectionRun : ILaneTurns
     public ConnectionRun(
         long number,
         string deviceId,
-        DrivenBy driven,
+        DeviceModel model,
         bool runsRhythms,
         DeviceServices services,
         EntityBoard board,
         CommandQueue commands,
         IDeviceMemory memory,
+        LateWrites late,
         ILogger log,
         IRunObserver observer)
     {
+        var driven = model.Driver!;
+        (Model, _late) = (model, late);
         (Number, _driven, _runsRhythms, _services, _board, _commands, _log, _observer) =
             (number, driven, runsRhythms, services, board, commands, log, observer);
         _calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log, services.Code);
@@ -65,7 +70,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
             new TransportLender(services.Transports, _scope, PeerEnded),
             memory,
             new ConnectionEntities(board, number),
-            reason => _busy.Declare(reason is null ? null : services.Mask(reason)),
+            DeclareBusy,
             name => _lane?.RunSoon(name));
     }
 
@@ -77,6 +82,9 @@ internal sealed partial class ConnectionRun : ILaneTurns
     /// <summary>Why the device is busy; <see langword="null"/> when it is not.</summary>
     public string? BusyReason => _busy.Current;
 
+    /// <summary>What it was opened for.</summary>
+    public DeviceModel Model { get; }
+
     public LedgerOwner Owner => _driven.Owner;
 
     public DriverPlan Plan => _driven.Plan;
@@ -85,6 +93,15 @@ internal sealed partial class ConnectionRun : ILaneTurns
 
     /// <summary>Begins to open; what comes of it is told to the observer.</summary>
     public void Start() => _opening = GuardAsync(Caller.Open, OpenAsync);
+
+    /// <summary>Begins to take turns: it is the connection of its device from now on.</summary>
+    public void Serve()
+    {
+        if (_lane is { } lane)
+        {
+            _turns = GuardAsync(Caller.Rhythm, () => IsPerPoll ? PollAsync(lane) : lane.RunAsync(this, _stopTurns.Token));
+        }
+    }
 
     /// <summary>Why the device is busy; changes from now on are told again.</summary>
     public string? TakeBusyReason() => _busy.Take();
@@ -101,6 +118,17 @@ internal sealed partial class ConnectionRun : ILaneTurns
         var turn = ExecuteAsync(commands);
         Volatile.Write(ref _turn, turn);
         return turn;
+    }
+
+    private void DeclareBusy(string? reason)
+    {
+        if (Volatile.Read(ref _isGone))
+        {
+            _late.Add(Number, "be shown as busy, or no longer so");
+            return;
+        }
+
+        _busy.Declare(reason is null ? null : _services.Mask(reason));
     }
 
     private async Task<(TimeSpan? Next, bool GoesOn)> TurnAsync(LaneRhythm rhythm)
@@ -194,7 +222,6 @@ internal sealed partial class ConnectionRun : ILaneTurns
             rhythms.Value!, _commands, Plan.CommandGap, _services.Wheel, _services.Phases, _services.Time);
         _observer.Opened(this);
         _listening = GuardAsync(Caller.Listen, () => ListenAsync(connection));
-        _turns = GuardAsync(Caller.Rhythm, () => IsPerPoll ? PollAsync(_lane) : _lane.RunAsync(this, _stopTurns.Token));
         if (Plan.LongestSilence is { } longest && !IsPerPoll)
         {
             _silence = new SilenceWatch(_scope, longest, _services.Wheel, reason => End(Caller.Listen, Lost(reason)));
@@ -214,7 +241,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
 
     private async Task ListenAsync(IDeviceConnection connection)
     {
-        var result = await _calls.RunUntilStoppedAsync("ListenAsync", _stop.Token, connection.ListenAsync).ConfigureAwait(false);
+        var result = await _calls.RunUntilStoppedAsync("ListenAsync", _stopListening.Token, connection.ListenAsync).ConfigureAwait(false);
         React(Caller.Listen, result);
     }
 

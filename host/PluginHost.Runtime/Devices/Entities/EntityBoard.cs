@@ -5,15 +5,19 @@ namespace PluginHost.Runtime.Devices.Entities;
 
 /// <summary>
 /// What a device shows: its declared entities and their values, over all its connections. Publishes changes only, and
-/// takes them from the present connection only.
+/// takes them from the present connection only. While two overlap, the values of the next one wait for its turn; events
+/// are taken from both, each occurrence once.
 /// </summary>
-internal sealed class EntityBoard(string device, TimeProvider time, IEventLog events, Action declared)
+internal sealed class EntityBoard(string device, TimeProvider time, IEventLog events, LateWrites late, Action declared)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Slot> _slots = [];
     private IReadOnlyList<Entity> _plan = [];
     private IReadOnlyList<Entity> _connectionsOwn = [];
+    private readonly EventTwins _twins = new(time);
     private long _connection;
+    private long _leaving;
+    private WaitingEntities? _waiting;
     private bool _isInReach;
 
     /// <summary>The entities that the device itself told of, to be remembered over a restart.</summary>
@@ -60,7 +64,48 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
     {
         lock (_lock)
         {
-            _connection = connection;
+            (_connection, _leaving, _waiting) = (connection, 0, null);
+        }
+    }
+
+    /// <summary>A connection is being made while another one still serves: what it says of entities waits for <see cref="TakeOver"/>.</summary>
+    /// <param name="connection">The next connection.</param>
+    /// <param name="plan">The entities of its plan.</param>
+    /// <param name="overlaps">Whether its events are taken beside those of the present one.</param>
+    public void BeginBeside(long connection, IReadOnlyList<Entity> plan, bool overlaps)
+    {
+        lock (_lock)
+        {
+            _waiting = new WaitingEntities(connection, Copy(plan), overlaps);
+        }
+    }
+
+    /// <summary>The next connection serves from now on. Of the one before only events are taken, until it has ended.</summary>
+    public void TakeOver(long connection)
+    {
+        WaitingEntities waiting;
+        lock (_lock)
+        {
+            if (_waiting is not { } next || next.Connection != connection)
+            {
+                return;
+            }
+
+            (_leaving, _connection, _waiting, waiting) = (_connection, connection, null, next);
+            (_plan, _connectionsOwn) = (waiting.Plan, waiting.Own ?? _connectionsOwn);
+            Arrange_NeedsLock();
+            foreach (var (id, value, isAvailable, outlives) in waiting.Values)
+            {
+                if (_slots.TryGetValue(id, out var slot))
+                {
+                    Change_NeedsLock(slot, value, isAvailable, outlives);
+                }
+            }
+        }
+
+        if (waiting.Own is not null)
+        {
+            declared();
         }
     }
 
@@ -70,6 +115,8 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
         lock (_lock)
         {
             _connection = _connection == connection ? 0 : _connection;
+            _leaving = _leaving == connection ? 0 : _leaving;
+            _waiting = _waiting?.Connection == connection ? null : _waiting;
         }
     }
 
@@ -79,7 +126,7 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
         lock (_lock)
         {
             // The connection to the old one may still speak.
-            _connection = 0;
+            (_connection, _leaving, _waiting) = (0, 0, null);
             foreach (var slot in _slots.Values)
             {
                 Change_NeedsLock(slot, EntityValue.Nothing, slot.Declared.OperableOffline, outlives: false);
@@ -104,7 +151,7 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
     {
         lock (_lock)
         {
-            (_connection, _isInReach) = (0, false);
+            (_connection, _leaving, _waiting, _isInReach) = (0, 0, null, false);
             foreach (var slot in _slots.Values.Where(slot => !slot.OutlivesConnection))
             {
                 Change_NeedsLock(slot, EntityValue.Nothing, slot.Declared.OperableOffline, outlives: false);
@@ -121,7 +168,13 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
 
         lock (_lock)
         {
-            if (connection != _connection || IsSame(_connectionsOwn, entities))
+            if (connection == _waiting?.Connection)
+            {
+                _waiting.Own = Copy(entities);
+                return;
+            }
+
+            if (!IsPresent_NeedsLock(connection, "declare entities") || IsSame(_connectionsOwn, entities))
             {
                 return;
             }
@@ -137,18 +190,27 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
     {
         lock (_lock)
         {
-            if (connection != _connection)
+            var waits = connection == _waiting?.Connection;
+            if (!waits && !IsPresent_NeedsLock(connection, "set a value"))
             {
                 return;
             }
 
-            var slot = _slots.GetValueOrDefault(id) ?? throw NotDeclared(id);
-            if (EntityRules.CheckReading(slot.Declared, value) is { } mistake)
+            var slot = _slots.GetValueOrDefault(id);
+            var entity = (waits ? _waiting!.Find(id) : null) ?? slot?.Declared ?? throw NotDeclared(id);
+            if (EntityRules.CheckReading(entity, value) is { } mistake)
             {
                 throw new ArgumentException($"The entity '{id}' cannot show '{value}': {mistake}.", nameof(value));
             }
 
-            Change_NeedsLock(slot, value, isAvailable, outlives);
+            if (waits)
+            {
+                _waiting!.Set(id, value, isAvailable, outlives);
+            }
+            else
+            {
+                Change_NeedsLock(slot!, value, isAvailable, outlives);
+            }
         }
     }
 
@@ -156,12 +218,18 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
     {
         lock (_lock)
         {
-            if (connection != _connection)
+            var waits = connection == _waiting?.Connection;
+            if (!waits && (_leaving == 0 || connection != _leaving) && !IsPresent_NeedsLock(connection, "report an event"))
             {
                 return;
             }
 
-            _ = _slots.GetValueOrDefault(happened.Entity) ?? throw NotDeclared(happened.Entity);
+            _ = (waits ? _waiting!.Find(happened.Entity) : null)
+                ?? _slots.GetValueOrDefault(happened.Entity)?.Declared ?? throw NotDeclared(happened.Entity);
+            if (_twins.IsSecond(connection, happened, overlaps: _leaving != 0 || _waiting is { Overlaps: true }))
+            {
+                return;
+            }
         }
 
         try
@@ -183,6 +251,17 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
 
     private static bool IsSame(Entity known, Entity said) =>
         known == said with { Options = known.Options } && known.Options.SequenceEqual(said.Options);
+
+    private bool IsPresent_NeedsLock(long connection, string what)
+    {
+        if (connection == _connection)
+        {
+            return true;
+        }
+
+        late.Add(connection, what);
+        return false;
+    }
 
     private void Arrange_NeedsLock()
     {

@@ -20,4 +20,10 @@ internal enum Caller
 
     /// <summary>DisposeAsync.</summary>
     Dispose,
+
+    /// <summary>SuspendAsync, on the connection that is handed over.</summary>
+    Suspend,
+
+    /// <summary>ResumeAsync, on the driver that takes it over.</summary>
+    Resume,
 }

@@ -56,4 +56,19 @@ internal enum DeviceSignal
 
     /// <summary>The driver is beyond containment.</summary>
     Quarantine,
+
+    /// <summary>The connection is to be handed over to another one, or tried to be once more.</summary>
+    HandOver,
+
+    /// <summary>The next connection serves.</summary>
+    TakenOver,
+
+    /// <summary>The next connection could not be opened; the present one goes on.</summary>
+    NextFailed,
+
+    /// <summary>The connection is over and the next one is still to be opened.</summary>
+    Vacated,
+
+    /// <summary>What serves already is wanted again.</summary>
+    Keep,
 }

@@ -15,6 +15,9 @@ internal enum DeviceState
     /// <summary>Connected, the device being in a state change.</summary>
     Busy,
 
+    /// <summary>Connected, and on the way from one connection to the next; shown as online or busy.</summary>
+    HandingOver,
+
     /// <summary>Per-poll mode: between two polls, the last of which is recent.</summary>
     Resting,
 

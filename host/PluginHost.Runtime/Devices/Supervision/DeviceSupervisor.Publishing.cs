@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Calls;
 using PluginHost.Runtime.Devices.Connections;
+using PluginHost.Runtime.Ledger;
 
 namespace PluginHost.Runtime.Devices.Supervision;
 
@@ -22,6 +23,7 @@ internal sealed partial class DeviceSupervisor
         DeviceState.Connecting => DeviceStatus.Connecting,
         DeviceState.Online => DeviceStatus.Online,
         DeviceState.Busy => DeviceStatus.Busy,
+        DeviceState.HandingOver => _run?.BusyReason is null ? DeviceStatus.Online : DeviceStatus.Busy,
         DeviceState.Polling when !_polls.IsFresh => DeviceStatus.Connecting,
         DeviceState.Resting or DeviceState.Polling => _polls.Busy is null ? DeviceStatus.Online : DeviceStatus.Busy,
         DeviceState.Backoff => DeviceStatus.Backoff,
@@ -31,12 +33,12 @@ internal sealed partial class DeviceSupervisor
     };
 
     /// <summary>Takes note of what came of a call without a connection.</summary>
-    public void NoteOffline(RunEnd end)
+    public void NoteOffline(LedgerOwner owner, RunEnd end)
     {
         LogEnd(end);
         if (end.Reaction == Reaction.Quarantine)
         {
-            Quarantine(end.Reason);
+            Quarantine(owner, end.Reason);
         }
     }
 
@@ -48,21 +50,26 @@ internal sealed partial class DeviceSupervisor
         }
     }
 
-    private void Publish(DeviceState from, string reason, TimeSpan? pause, RunEnd? end)
+    /// <param name="from">The state before.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="pause">When it is tried again.</param>
+    /// <param name="end">What ended the connection.</param>
+    /// <param name="isListed">Whether it is worth a line among the transitions even if the status stays.</param>
+    private void Publish(DeviceState from, string reason, TimeSpan? pause, RunEnd? end, bool isListed = false)
     {
         var before = _view;
         var status = Status;
         var now = _services.Time.GetUtcNow();
         var isTrouble = status is DeviceStatus.Backoff or DeviceStatus.AuthFailed or DeviceStatus.Failed;
         var changed = before.Status != status;
-        IReadOnlyList<DeviceTransition> transitions = changed
+        IReadOnlyList<DeviceTransition> transitions = changed || isListed
             ? [.. before.Transitions.TakeLast(TransitionsKept - 1), new DeviceTransition(now, before.Status, status, reason)]
             : before.Transitions;
         var view = new SupervisorView(
             status,
             changed ? now : before.Since,
             isTrouble ? reason : status is DeviceStatus.Online or DeviceStatus.Busy ? "" : before.LastError,
-            status is DeviceStatus.Online or DeviceStatus.Busy ? 0 : _backoff.Attempt,
+            status is DeviceStatus.Online or DeviceStatus.Busy ? 0 : _retries.Attempt,
             isTrouble && pause is { } wait ? now + wait : null,
             transitions)
         {
@@ -147,6 +154,18 @@ internal sealed partial class DeviceSupervisor
 
         [LoggerMessage(8, LogLevel.Error, "Failed: {Reason}")]
         public static partial void Failed(ILogger log, string reason);
+
+        [LoggerMessage(9, LogLevel.Information, "Handed over by {Kind}: {Reason}")]
+        public static partial void HandedOver(ILogger log, string kind, string reason);
+
+        [LoggerMessage(10, LogLevel.Warning, "The next connection could not be opened, the present one goes on: {Reason}")]
+        public static partial void NextFailed(ILogger log, string reason);
+
+        [LoggerMessage(11, LogLevel.Warning, "The old connection could not be gone on with, a new one is opened: {Reason}")]
+        public static partial void OpensAnew(ILogger log, string reason);
+
+        [LoggerMessage(12, LogLevel.Warning, "{Mistake}")]
+        public static partial void PlanMistaken(ILogger log, string mistake);
 
         [LoggerMessage(7, LogLevel.Error, "The supervisor failed to handle {Signal}")]
         public static partial void HandlingFailed(ILogger log, DeviceSignal signal, Exception error);

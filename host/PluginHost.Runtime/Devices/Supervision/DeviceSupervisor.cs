@@ -1,48 +1,42 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Connections;
+using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Scheduling;
 
 namespace PluginHost.Runtime.Devices.Supervision;
 
 /// <summary>
 /// Owns the state of one device. Everything that happens to it comes through one mailbox and is handled by one loop, so
-/// that no two of its connections ever live at once; the tables decide, nothing else does.
+/// that two of its connections live at once only where one is handed over to the other; the tables decide, nothing else does.
 /// </summary>
 internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 {
-    private readonly Channel<Message> _mailbox = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SupervisorMailbox<Message> _mailbox;
     private readonly DeviceServices _services;
     private readonly ISupervised _device;
     private readonly ILogger _log;
     private readonly WheelTimer _due;
     private readonly WheelTimer _stale;
-    private readonly BackoffClock _backoff = new();
-    private readonly BackoffClock _brokenBackoff = new();
-    private readonly Task _loop;
+    private readonly Retries _retries = new();
     private volatile SupervisorView _view;
     private DeviceModel _model;
     private ConnectionRun? _run;
     private DeviceState _state = DeviceState.Disabled;
     private PollClock _polls;
     private long? _openedAt;
-    private int _refusals;
     private bool _awayIsLogged;
     private volatile bool _stopping;
 
     public DeviceSupervisor(DeviceModel model, DeviceServices services, ISupervised device, ILogger log)
     {
-        (_model, _services, _device, _log) = (model, services, device, log);
+        (_model, _shown, _services, _device, _log) = (model, model, services, device, log);
         _polls = new PollClock(services.Time);
         _view = new SupervisorView(DeviceStatus.Disabled, services.Time.GetUtcNow(), "", 0, null, []);
         _due = new WheelTimer(() => Post(DeviceSignal.Due));
         _stale = new WheelTimer(() => Post(DeviceSignal.Stale, "No poll has succeeded for three intervals."));
-
-        // The loop outlives whoever made the device, and speaks for nobody but the host.
-        using (ExecutionContext.SuppressFlow())
-        {
-            _loop = Task.Run(RunAsync);
-        }
+        _renewal = new WheelTimer(() => Post(new Message(DeviceSignal.HandOver, "The connection is renewed.") { Renews = true }));
+        _nextDue = new WheelTimer(() => Post(new Message(DeviceSignal.HandOver, "The next connection is tried again.")));
+        _mailbox = new SupervisorMailbox<Message>(HandleAsync, (message, error) => Log.HandlingFailed(_log, message.Signal, error));
     }
 
     public SupervisorView View => _view;
@@ -55,75 +49,47 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
     public void Reconnect() => Post(DeviceSignal.Reconnect, "Somebody asked for it.");
 
-    public void Replace(DeviceModel model, string reason) => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Replace, reason) { Model = model });
-
     /// <summary>A command was held for a device that is being woken: try again from the first pause.</summary>
-    public void Wake() => _mailbox.Writer.TryWrite(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
+    public void Wake() => Post(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
 
     public void CommandWaits() => Post(DeviceSignal.CommandWaits);
 
-    public void Quarantine(string reason) => Post(DeviceSignal.Quarantine, reason);
+    public void Quarantine(LedgerOwner owner, string reason) => Post(new Message(DeviceSignal.Quarantine, reason) { Owner = owner });
 
     /// <summary>Stops the device: closes its connection and everything lent to it.</summary>
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
         Post(DeviceSignal.Stop, "The host is stopping.");
-        _mailbox.Writer.TryComplete();
-        await _loop.ConfigureAwait(false);
+        await _mailbox.CloseAsync().ConfigureAwait(false);
     }
 
     public void Opened(ConnectionRun run) =>
-        Post(new Message(run.IsPerPoll ? DeviceSignal.PollOpened : DeviceSignal.Opened, "") { Run = run });
+        Post(new Message(run.IsPerPoll ? DeviceSignal.PollOpened : DeviceSignal.Opened, "") { Run = run.Number });
 
-    public void BusyChanged(ConnectionRun run) => Post(new Message(DeviceSignal.BusyBegan, "") { Run = run, IsBusyChange = true });
+    public void BusyChanged(ConnectionRun run) => Post(new Message(DeviceSignal.BusyBegan, "") { Run = run.Number, IsBusyChange = true });
 
     public void PollDone(ConnectionRun run, TimeSpan? interval, TimeSpan took) =>
-        Post(new Message(DeviceSignal.PollDone, "") { Run = run, PollInterval = interval, PollTook = took });
+        Post(new Message(DeviceSignal.PollDone, "") { Run = run.Number, PollInterval = interval, PollTook = took, PollBusy = run.BusyReason });
 
-    public void Ended(ConnectionRun run, RunEnd end) => Post(new Message(DeviceSignal.Lost, end.Reason) { Run = run, End = end });
-
-    /// <summary>Ends when everything posted before it has been handled.</summary>
-    public Task WhenHandledAsync()
+    public void OpensAnew(ConnectionRun run, string problem)
     {
-        var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_mailbox.Writer.TryWrite(new Message(DeviceSignal.BusyEnded, "") { Handled = handled }))
-        {
-            handled.TrySetResult();
-        }
-
-        return handled.Task;
+        Log.OpensAnew(_log, problem);
+        Post(new Message(DeviceSignal.Vacated, problem) { Run = run.Number });
     }
+
+    public void Ended(ConnectionRun run, RunEnd end) => Post(new Message(DeviceSignal.Lost, end.Reason) { Run = run.Number, End = end });
+
+    /// <inheritdoc cref="SupervisorMailbox{T}.WhenHandledAsync"/>
+    public Task WhenHandledAsync() => _mailbox.WhenHandledAsync();
 
     private void Post(DeviceSignal signal, string reason = "") => Post(new Message(signal, reason));
 
-    private void Post(Message message) => _mailbox.Writer.TryWrite(message);
-
-    private async Task RunAsync()
-    {
-        await foreach (var message in _mailbox.Reader.ReadAllAsync().ConfigureAwait(false))
-        {
-            try
-            {
-                await HandleAsync(message).ConfigureAwait(false);
-            }
-            catch (Exception error)
-            {
-                // The host's own mistake must not silence the device for good; it is seen in the log with its stack.
-                Log.HandlingFailed(_log, message.Signal, error);
-            }
-        }
-    }
+    private void Post(Message message) => _mailbox.Post(message);
 
     private async Task HandleAsync(Message message)
     {
-        if (message.Handled is { } handled)
-        {
-            handled.TrySetResult();
-            return;
-        }
-
-        if (message.Run is { } run && run != _run)
+        if (message.Run is { } number && number != _run?.Number && number != _next?.Number)
         {
             return;
         }
@@ -131,39 +97,18 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         if (_stopping && message.Signal != DeviceSignal.Stop)
         {
             // What was asked for before must not put off the end.
+            message.Asked?.TrySetResult(Stopped);
             return;
-        }
-
-        if (message.Model is { } model)
-        {
-            (_model, _polls) = (model, new PollClock(_services.Time));
-            Forgive();
         }
 
         if (message.ResetsBackoff)
         {
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
-        if (message.IsBusyChange)
+        if (Read(ref message) is not { } signal)
         {
-            var busy = message.Run!.TakeBusyReason();
-            message = message with { Signal = busy is null ? DeviceSignal.BusyEnded : DeviceSignal.BusyBegan, Reason = busy ?? "" };
-        }
-
-        var signal = message.End is { } end ? Judge(end) : message.Signal;
-        if (signal == DeviceSignal.Stale && _polls.IsFresh)
-        {
-            // It was posted just before a poll succeeded.
-            _services.Wheel.Schedule(_stale, _polls.FreshLeft);
             return;
-        }
-
-        message = signal == DeviceSignal.Stale ? message with { Reason = $"{message.Reason} {_polls.LastMiss}".TrimEnd() } : message;
-
-        if (signal == DeviceSignal.Quarantine && _model.Driver is { } driven)
-        {
-            _services.Quarantines.Add(driven.Owner, message.Reason);
         }
 
         if (StateTable.Next(_state, signal) is { } next)
@@ -174,34 +119,77 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         {
             TakeNote(signal, message);
         }
+
+        Settle();
+    }
+
+    /// <summary>What a message means at this moment; <see langword="null"/> when nothing more.</summary>
+    private DeviceSignal? Read(ref Message message)
+    {
+        switch (message)
+        {
+            case { Model: { } model }:
+                return TakeModel(model, message);
+            case { Signal: DeviceSignal.HandOver }:
+                return Begin(message);
+            case { IsBusyChange: true } when message.Run != _run?.Number:
+                return null;
+            case { IsBusyChange: true }:
+                var busy = _run!.TakeBusyReason();
+                message = message with { Reason = busy ?? "" };
+                return busy is null ? DeviceSignal.BusyEnded : DeviceSignal.BusyBegan;
+            case { Signal: DeviceSignal.Quarantine }:
+                return Contain(message.Owner!, message.Reason);
+            case { End: { } end } when _state == DeviceState.HandingOver:
+                return JudgeWithin(message.Run == _next?.Number, end);
+            case { End: { } end }:
+                return Judge(_run!, end);
+            case { Signal: DeviceSignal.Vacated }:
+                _way = HandOverKind.Reconnect;
+                break;
+            case { Signal: DeviceSignal.Opened } when message.Run == _next?.Number:
+                return NextOpened();
+            case { Signal: DeviceSignal.Stale } when _polls.IsFresh:
+                // It was posted just before a poll succeeded.
+                _services.Wheel.Schedule(_stale, _polls.FreshLeft);
+                return null;
+            case { Signal: DeviceSignal.Stale }:
+                message = message with { Reason = $"{message.Reason} {_polls.LastMiss}".TrimEnd() };
+                break;
+        }
+
+        return message.Signal;
     }
 
     /// <summary>A signal that moves nothing may still say something.</summary>
     private void TakeNote(DeviceSignal signal, Message message)
     {
-        if (signal is DeviceSignal.BusyBegan or DeviceSignal.BusyEnded && _state == DeviceState.Polling)
+        if (signal is DeviceSignal.BusyBegan or DeviceSignal.BusyEnded && _state is DeviceState.Polling or DeviceState.HandingOver)
         {
             _polls.Busy = _run?.BusyReason;
             PublishIfChanged(message.Reason);
         }
     }
 
-    private DeviceSignal Judge(RunEnd end)
+    private DeviceSignal? Judge(ConnectionRun run, RunEnd end)
     {
         LogEnd(end);
-        if (_openedAt is not null && (end.Reaction != Reaction.CountRefusal || HasBeenStable(_model.Driver!.Plan)))
+        if (_openedAt is not null && (end.Reaction != Reaction.CountRefusal || HasBeenStable(run.Plan)))
         {
             // The credentials were good. That a connection opened says nothing yet: some devices ask for them later.
-            _refusals = 0;
+            _retries.Accepted();
         }
 
         switch (end.Reaction)
         {
             case Reaction.Quarantine:
-                return DeviceSignal.Quarantine;
+                return Contain(run.Owner, end.Reason);
+            case not Reaction.Retry when !IsWanted(run):
+                // What is wrong with the model that is to go says nothing about the one that is to come.
+                return DeviceSignal.Lost;
             case Reaction.Fail:
                 return DeviceSignal.Broken;
-            case Reaction.CountRefusal when ++_refusals >= _model.Driver!.Plan.CredentialTries:
+            case Reaction.CountRefusal when _retries.Refused(run.Plan.CredentialTries):
                 return DeviceSignal.Refused;
             default:
                 _polls.LastMiss = end.Reason;
@@ -213,22 +201,20 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     {
         _services.Wheel.Cancel(_due);
         var keeps = StateTable.HasConnection(_state) && StateTable.HasConnection(next)
-            && signal is not DeviceSignal.Reconnect and not DeviceSignal.Replace;
-        if (!keeps && _run is { } run && await EndRunAsync(run, signal).ConfigureAwait(false) is { } trouble)
+            && signal is not DeviceSignal.Reconnect and not DeviceSignal.Replace && !(signal == DeviceSignal.Vacated && _next is null);
+        if (keeps)
         {
-            LogEnd(trouble);
+            Pass(signal);
+        }
+        else if (await EndRunsAsync(signal).ConfigureAwait(false) is { } trouble)
+        {
             if (signal == DeviceSignal.Quarantine)
             {
                 // Why it is not tried again is the first thing to know; that it could not be put away either is the second.
                 trouble = trouble with { Reason = $"{message.Reason} {trouble.Reason}" };
             }
 
-            if (trouble.Reaction == Reaction.Quarantine)
-            {
-                _services.Quarantines.Add(run.Owner, trouble.Reason);
-            }
-
-            if (signal is not DeviceSignal.Stop and not DeviceSignal.Disable and not DeviceSignal.Replace)
+            if (signal is not DeviceSignal.Stop and not DeviceSignal.Disable and not DeviceSignal.Replace and not DeviceSignal.Vacated)
             {
                 // The driver could not even be put away: that outweighs what ended the connection.
                 next = next == DeviceState.Quarantined || trouble.Reaction == Reaction.Quarantine ? DeviceState.Quarantined : DeviceState.Failed;
@@ -241,18 +227,26 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         Enter(from, signal, message);
     }
 
-    private async Task<RunEnd?> EndRunAsync(ConnectionRun run, DeviceSignal signal)
+    /// <summary>Ends all connections at the same time.</summary>
+    private async Task<RunEnd?> EndRunsAsync(DeviceSignal signal)
     {
+        var (run, next) = (_run, _next);
         Volatile.Write(ref _run, null);
-        var isHealthy = signal is DeviceSignal.Stop or DeviceSignal.Disable or DeviceSignal.Reconnect or DeviceSignal.Replace or DeviceSignal.PollDone;
-        if (HasBeenStable(run.Plan))
+        _next = null;
+        var isHealthy = signal is DeviceSignal.Stop or DeviceSignal.Disable or DeviceSignal.Reconnect or DeviceSignal.Replace or DeviceSignal.PollDone
+            || (signal == DeviceSignal.Vacated && !_isGone);
+        if (run is not null && HasBeenStable(run.Plan))
         {
-            _backoff.Reset();
-            _brokenBackoff.Reset();
+            _retries.Held();
         }
 
         _openedAt = null;
-        return await run.EndAsync(isHealthy).ConfigureAwait(false);
+        _services.Wheel.Cancel(_renewal);
+        AwaitNext(null);
+        Hurry();
+        var ending = run is null ? Task.FromResult<RunEnd?>(null) : EndAsync(run, isHealthy);
+        await Task.WhenAll(ending, next is null ? Task.CompletedTask : EndAsync(next, isHealthy), _leaving).ConfigureAwait(false);
+        return await ending.ConfigureAwait(false);
     }
 
     private bool HasBeenStable(DriverPlan plan) =>
@@ -264,7 +258,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         var reason = message.Reason;
         if (signal == DeviceSignal.Reconnect)
         {
-            Forgive();
+            _retries.Forgive();
         }
 
         switch (_state)
@@ -276,11 +270,16 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
                 // Neither other settings nor a new start gives back the thread that this code holds.
                 (_state, reason) = (DeviceState.Quarantined, why);
                 break;
+            case DeviceState.Connecting when signal == DeviceSignal.Vacated && _run is not null:
+                break;
             case DeviceState.Connecting when signal != DeviceSignal.Stale:
-                Open(_model.Driver, runsRhythms: true);
+                Open(runsRhythms: true);
                 break;
             case DeviceState.Polling when signal is DeviceSignal.Due or DeviceSignal.CommandWaits:
-                Open(_model.Driver!, runsRhythms: signal == DeviceSignal.Due || _polls.IsDue);
+                Open(runsRhythms: signal == DeviceSignal.Due || _polls.IsDue);
+                break;
+            case DeviceState.HandingOver when signal == DeviceSignal.HandOver:
+                BeginHandOver();
                 break;
             case DeviceState.Online or DeviceState.Polling or DeviceState.Busy:
                 TakeOpened(signal);
@@ -293,7 +292,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
                 pause = NextPause(_model.Driver!.Plan.Backoff, message.End);
                 break;
             case DeviceState.Failed:
-                pause = _brokenBackoff.Next(BackoffClock.ForBrokenDrivers, Random.Shared.NextDouble());
+                pause = _retries.AfterBreakage();
                 break;
         }
 
@@ -303,64 +302,72 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         }
 
         // Shown first: a command that was posted on the strength of the old status is refused by what follows.
-        Publish(from, reason, pause, message.End);
+        reason = signal == DeviceSignal.TakenOver ? $"Handed over by {Name(_way)}: {_why}" : reason;
+        Publish(from, reason, pause, message.End, isListed: signal == DeviceSignal.TakenOver);
         if (!StateTable.HasConnection(_state) && _state != DeviceState.Resting)
         {
             _device.OutOfReach(reason);
         }
     }
 
-    private void Open(DrivenBy driven, bool runsRhythms)
+    private void Open(bool runsRhythms)
     {
-        var run = _device.CreateRun(driven, runsRhythms, this);
+        ShowModel();
+        var run = _device.CreateRun(_model, runsRhythms, null, this);
         Volatile.Write(ref _run, run);
         run.Start();
     }
 
     private TimeSpan NextPause(Backoff backoff, RunEnd? end)
     {
-        var chance = Random.Shared.NextDouble();
-        if (end?.Reaction == Reaction.RetryLate)
-        {
-            return _backoff.Longest(backoff, chance);
-        }
-
-        if (_device.IsBeingWoken)
+        if (_device.IsBeingWoken && end?.Reaction != Reaction.RetryLate)
         {
             // Somebody waits for it: it is tried at the first pause until it answers or the command expires.
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
-        return _backoff.Next(backoff, chance);
+        return _retries.AfterLoss(backoff, end?.Reaction);
     }
 
     private void TakeOpened(DeviceSignal signal)
     {
-        if (signal is not (DeviceSignal.Opened or DeviceSignal.PollOpened))
+        if (signal is DeviceSignal.BusyBegan or DeviceSignal.BusyEnded)
+        {
+            return;
+        }
+
+        if (_state != DeviceState.Polling)
+        {
+            // What it was told of while it was not the present one was left there.
+            _state = _run?.TakeBusyReason() is null ? DeviceState.Online : DeviceState.Busy;
+        }
+
+        if (signal is DeviceSignal.NextFailed or DeviceSignal.Keep)
         {
             return;
         }
 
         _openedAt = _services.Time.GetTimestamp();
+        if (_run is { Plan: { Renewal: { } renewal, Mode: ConnectionMode.Persistent } })
+        {
+            _services.Wheel.Schedule(_renewal, renewal);
+        }
+
         if (_model.Driver!.Plan.Backoff.ResetAfter == TimeSpan.Zero)
         {
-            _backoff.Reset();
+            _retries.BeginAnew();
         }
 
         _device.InReach();
-        if (_run?.BusyReason is { } busy)
-        {
-            _polls.Busy = busy;
-            _state = _state == DeviceState.Online ? DeviceState.Busy : _state;
-        }
+        _polls.Busy = _run?.BusyReason ?? _polls.Busy;
+        _run?.Serve();
     }
 
     private TimeSpan Rest(DeviceSignal signal, Message message)
     {
         if (signal == DeviceSignal.PollDone)
         {
-            _backoff.Reset();
-            _brokenBackoff.Reset();
+            _retries.Held();
             TakePoll(message);
             return _polls.UntilDue;
         }
@@ -373,13 +380,13 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         if (message.PollInterval is { } interval)
         {
             _polls.Succeeded(interval, message.PollTook);
-            _polls.Busy = message.Run!.BusyReason;
-            _refusals = 0;
+            _polls.Busy = message.PollBusy;
+            _retries.Accepted();
             _services.Wheel.Schedule(_stale, _polls.FreshLeft);
         }
         else
         {
-            _polls.Busy = message.Run!.BusyReason ?? _polls.Busy;
+            _polls.Busy = message.PollBusy ?? _polls.Busy;
         }
 
         if (_device.HasCommands)
@@ -387,12 +394,5 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
             // They came while the poll was past its commands.
             CommandWaits();
         }
-    }
-
-    private void Forgive()
-    {
-        _backoff.Reset();
-        _brokenBackoff.Reset();
-        _refusals = 0;
     }
 }

@@ -9,13 +9,12 @@ namespace PluginHost.Runtime.Devices.Supervision;
 /// </summary>
 internal sealed class Quarantines
 {
-    private readonly ConcurrentDictionary<string, (LedgerOwner Owner, string Reason)> _lost = new();
+    private readonly ConcurrentDictionary<LedgerOwner, string> _lost = new();
 
     /// <param name="owner">Device and generation.</param>
     /// <param name="reason">Why.</param>
-    public void Add(LedgerOwner owner, string reason) => _lost[owner.Device!] = (owner, reason);
+    public void Add(LedgerOwner owner, string reason) => _lost[owner] = reason;
 
     /// <summary>Why nothing is tried; <see langword="null"/> when nothing speaks against it.</summary>
-    public string? ReasonOf(LedgerOwner owner) =>
-        _lost.TryGetValue(owner.Device!, out var lost) && lost.Owner == owner ? lost.Reason : null;
+    public string? ReasonOf(LedgerOwner owner) => _lost.GetValueOrDefault(owner);
 }

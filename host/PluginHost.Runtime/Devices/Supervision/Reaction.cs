@@ -12,6 +12,9 @@ internal enum Reaction
     /// <summary>Writes it to the log at Debug and goes on with the end that is under way.</summary>
     Note,
 
+    /// <summary>Closes the streams that were to be handed over and opens a new connection at once.</summary>
+    OpenAnew,
+
     /// <summary>Ends the connection and opens a new one after the back-off.</summary>
     Retry,
 

@@ -15,6 +15,9 @@ internal static class ReactionTable
         (Caller.Close or Caller.Dispose, _) => Reaction.Note,
 
         (_, CallOutcome.Completed) => Reaction.Continue,
+
+        // Not even what is broken there speaks against an ordinary opening.
+        (Caller.Suspend or Caller.Resume, _) => Reaction.OpenAnew,
         (_, CallOutcome.Broken) => Reaction.Fail,
         (_, CallOutcome.CredentialsRefused) => Reaction.CountRefusal,
         (_, CallOutcome.Unsupported) => Reaction.RetryLate,

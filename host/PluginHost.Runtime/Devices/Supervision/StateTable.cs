@@ -14,7 +14,7 @@ internal static class StateTable
         Moves.TryGetValue((state, signal), out var next) ? next : null;
 
     /// <summary>Whether a connection lives, or is being opened, in this state.</summary>
-    public static bool HasConnection(DeviceState state) => state is Connecting or Online or Busy or Polling;
+    public static bool HasConnection(DeviceState state) => state is Connecting or Online or Busy or HandingOver or Polling;
 
     private static FrozenDictionary<(DeviceState, DeviceSignal), DeviceState> Build()
     {
@@ -47,6 +47,15 @@ internal static class StateTable
         moves[(Connecting, PollOpened)] = Polling;
         moves[(Online, BusyBegan)] = Busy;
         moves[(Busy, BusyEnded)] = Online;
+        moves[(Online, DeviceSignal.HandOver)] = HandingOver;
+        moves[(Busy, DeviceSignal.HandOver)] = HandingOver;
+        moves[(HandingOver, DeviceSignal.HandOver)] = HandingOver;
+        moves[(HandingOver, TakenOver)] = Online;
+        moves[(HandingOver, NextFailed)] = Online;
+        moves[(HandingOver, Vacated)] = Connecting;
+        moves[(HandingOver, Keep)] = Online;
+        moves[(Online, Keep)] = Online;
+        moves[(Busy, Keep)] = Busy;
         moves[(Resting, Due)] = Polling;
         moves[(Resting, CommandWaits)] = Polling;
         moves[(Polling, PollOpened)] = Polling;

@@ -56,15 +56,13 @@ internal sealed partial class PluginReloads(
     private async Task<ReloadOutcome> ReloadAsync(
         ReloadLane lane, string id, string cause, Func<CancellationToken, Task<PluginPreparation>> prepare, CancellationToken superseded)
     {
-        var began = time.GetTimestamp();
         PluginPreparation prepared;
+        LoadedPlugin? between = null;
         var refused = false;
-        var switched = time.GetTimestamp();
         using (await turns.EnterAsync(stop).ConfigureAwait(false))
         {
             var before = catalog.Current;
             prepared = await prepare(stop).ConfigureAwait(false);
-            switched = time.GetTimestamp();
             if (prepared.Plugin is null)
             {
                 refused = true;
@@ -72,8 +70,13 @@ internal sealed partial class PluginReloads(
             }
             else
             {
-                lane.Probation = await SwitchAsync(id, prepared, before).ConfigureAwait(false);
+                (lane.Probation, between) = await SwitchAsync(id, prepared, before).ConfigureAwait(false);
             }
+        }
+
+        if (between is not null)
+        {
+            await RetireAsync(between).ConfigureAwait(false);
         }
 
         var (result, error) = await ConcludeAsync(lane, id, superseded).ConfigureAwait(false);
@@ -82,16 +85,17 @@ internal sealed partial class PluginReloads(
             StatusOf(id),
             prepared.Gate,
             prepared.Load,
-            time.GetElapsedTime(switched),
+            refused ? TimeSpan.Zero : lane.Probation?.HandOver ?? TimeSpan.Zero,
             lane.Probation?.Back ?? 0,
             lane.Probation?.Online ?? 0);
         lane.Probation = result == ReloadResult.Superseded ? lane.Probation : null;
-        Tell(outcome, cause, error, time.GetElapsedTime(began));
+        Tell(outcome, cause, error);
         return outcome;
     }
 
-    private async Task<Probation> SwitchAsync(string id, PluginPreparation prepared, PluginSnapshot before)
+    private async Task<(Probation Probation, LoadedPlugin? Between)> SwitchAsync(string id, PluginPreparation prepared, PluginSnapshot before)
     {
+        var began = time.GetTimestamp();
         var online = fleet.DrivenBy(id)
             .Where(device => device.Read().Status is DeviceStatus.Online or DeviceStatus.Busy)
             .Select(device => device.Id)
@@ -99,12 +103,7 @@ internal sealed partial class PluginReloads(
         var between = catalog.Switch(prepared);
         PluginEvents.Publish(events, before, catalog.Current);
         var renewals = await fleet.RenewAsync($"Generation {prepared.Plugin!.Generation} of its plugin takes over.", stop).ConfigureAwait(false);
-        if (between is not null)
-        {
-            await RetireAsync(between, renewals).ConfigureAwait(false);
-        }
-
-        return new Probation([.. renewals.Where(renewal => online.Contains(renewal.Device.Id))], prepared.Plugin.Generation, time);
+        return (new Probation(renewals, online, prepared.Plugin.Generation, began, time), between);
     }
 
     /// <summary>Waits for the devices, then lets go of the generation that is not needed any more.</summary>
@@ -126,42 +125,49 @@ internal sealed partial class PluginReloads(
             return (ReloadResult.Superseded, null);
         }
 
-        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
-        var before = catalog.Current;
-        if (error is null)
+        var unneeded = error is null ? await ConfirmAsync(id).ConfigureAwait(false) : await RollBackAsync(id, error, probation).ConfigureAwait(false);
+        if (unneeded is not null)
         {
-            if (catalog.Confirm(id) is { } old)
-            {
-                await RetireAsync(old, await fleet.RenewAsync("The plugins changed.", stop).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-
-            return (ReloadResult.Swapped, null);
+            await RetireAsync(unneeded).ConfigureAwait(false);
         }
 
-        if (catalog.RollBack(id, error) is { } failed)
+        return (error is null ? ReloadResult.Swapped : ReloadResult.RolledBack, error);
+    }
+
+    private async Task<LoadedPlugin?> ConfirmAsync(string id)
+    {
+        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
+        return catalog.Confirm(id);
+    }
+
+    private async Task<LoadedPlugin?> RollBackAsync(string id, string error, Probation probation)
+    {
+        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
+        var before = catalog.Current;
+        var failed = catalog.RollBack(id, error);
+        if (failed is not null)
         {
-            var renewals = await fleet.RenewAsync($"Back to the generation before: {error}", stop).ConfigureAwait(false);
-            await RetireAsync(failed, renewals).ConfigureAwait(false);
+            var reason = $"Back to the generation before: {error}";
+            fleet.Restore(probation.Renewals, reason);
+            await fleet.RenewAsync(reason, stop).ConfigureAwait(false);
         }
 
         PluginEvents.Publish(events, before, catalog.Current);
-        return (ReloadResult.RolledBack, error);
+        return failed;
     }
 
     /// <summary>Unloads a generation, after the last of its connections has ended.</summary>
-    private async Task RetireAsync(LoadedPlugin plugin, IReadOnlyList<DeviceRenewal> renewals)
+    private async Task RetireAsync(LoadedPlugin plugin)
     {
-        await Task.WhenAll(renewals.Select(renewal => renewal.Device)
-            .Concat(fleet.DrivenBy(plugin.Id))
-            .Distinct()
-            .Select(device => device.WhenHandledAsync())).ConfigureAwait(false);
+        await Task.WhenAll(fleet.All.Select(device => device.WhenLeftAsync())).WaitAsync(stop).ConfigureAwait(false);
+        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
         await catalog.RetireAsync(plugin).ConfigureAwait(false);
         catalog.Sweep(plugin.Id);
     }
 
     private PluginStatus StatusOf(string id) => catalog.Current.Plugins.First(plugin => plugin.Id == id);
 
-    private void Tell(ReloadOutcome outcome, string cause, string? error, TimeSpan took)
+    private void Tell(ReloadOutcome outcome, string cause, string? error)
     {
         var plugin = outcome.Plugin;
         switch (outcome.Result)
@@ -169,7 +175,7 @@ internal sealed partial class PluginReloads(
             case ReloadResult.Swapped:
                 Log.Reloaded(
                     log, plugin.Id, plugin.Version, plugin.Generation ?? 0, cause, Milliseconds(outcome.Gate), Milliseconds(outcome.Load),
-                    Milliseconds(outcome.HandOver), Milliseconds(took), outcome.Back, outcome.Online);
+                    Milliseconds(outcome.HandOver), Milliseconds(outcome.Gate + outcome.Load + outcome.HandOver), outcome.Back, outcome.Online);
                 break;
             case ReloadResult.RolledBack:
                 Log.RolledBack(log, plugin.Id, cause, plugin.Generation ?? 0, error ?? "");

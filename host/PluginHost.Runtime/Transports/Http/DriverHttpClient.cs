@@ -79,7 +79,7 @@ internal static class DriverHttpClient
         try
         {
             var entry = scope.Create(EntryRole.Pooled, TransportKind.Http, socket.RemoteEndPoint!.ToString()!, openedBy);
-            return new HttpConnectionStream(new StreamTransport(
+            return new HttpConnectionStream(LentStream.Lend(
                 socket,
                 new NetworkStream(socket, ownsSocket: false),
                 entry,

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Entities;
 using PluginHost.Runtime.Events;
 using PluginHost.Testing;
@@ -13,7 +15,7 @@ public sealed class EntityBoardTests
 
     public EntityBoardTests()
     {
-        _board = new EntityBoard("device", new FakeTimeProvider(), _events, () => _declared++);
+        _board = new EntityBoard("device", new FakeTimeProvider(), _events, new LateWrites(NullLogger.Instance), () => _declared++);
         _board.DeclarePlan([Entity.Sensor("level"), Entity.Button("press"), Entity.Event("bell"), Entity.Switch("power") with { OperableOffline = true }], []);
         _board.BeginConnection(1);
     }

@@ -7,18 +7,19 @@ public sealed class StateTableTests
     /// <summary>State by state, in the order of the signals; a dot is an ignored signal.</summary>
     private const string Table =
         """
-        signals:     Enable     Disable  Stop    Reconnect  Replace    Due        CommandWaits Opened PollOpened PollDone PollMissed Stale      BusyBegan BusyEnded Lost    Refused    Broken Quarantine
-        Disabled:    Connecting .        Stopped .          .          .          .            .      .          .        .          .          .         .         .       .          .      .
-        Connecting:  .          Disabled Stopped .          Connecting .          .            Online Polling    Resting  .          .          .         .         Backoff AuthFailed Failed Quarantined
-        Online:      .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          Busy      .         Backoff AuthFailed Failed Quarantined
-        Busy:        .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          .         Online    Backoff AuthFailed Failed Quarantined
-        Resting:     .          Disabled Stopped Connecting Connecting Polling    Polling      .      .          .        .          Backoff    .         .         .       .          .      Quarantined
-        Polling:     .          Disabled Stopped Connecting Connecting .          .            .      Polling    Resting  Resting    Connecting .         .         Backoff AuthFailed Failed Quarantined
-        Backoff:     .          Disabled Stopped Connecting Connecting Connecting .            .      .          .        .          .          .         .         .       .          .      Quarantined
-        AuthFailed:  .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          .         .         .       .          .      Quarantined
-        Failed:      .          Disabled Stopped Connecting Connecting Connecting .            .      .          .        .          .          .         .         .       .          .      Quarantined
-        Quarantined: .          Disabled Stopped .          Connecting .          .            .      .          .        .          .          .         .         .       .          .      Quarantined
-        Stopped:     .          .        .       .          .          .          .            .      .          .        .          .          .         .         .       .          .      .
+        signals:     Enable     Disable  Stop    Reconnect  Replace    Due        CommandWaits Opened PollOpened PollDone PollMissed Stale      BusyBegan BusyEnded Lost    Refused    Broken Quarantine  HandOver    TakenOver NextFailed Vacated    Keep
+        Disabled:    Connecting .        Stopped .          .          .          .            .      .          .        .          .          .         .         .       .          .      .           .           .         .          .          .
+        Connecting:  .          Disabled Stopped .          Connecting .          .            Online Polling    Resting  .          .          .         .         Backoff AuthFailed Failed Quarantined .           .         .          .          .
+        Online:      .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          Busy      .         Backoff AuthFailed Failed Quarantined HandingOver .         .          .          Online
+        Busy:        .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          .         Online    Backoff AuthFailed Failed Quarantined HandingOver .         .          .          Busy
+        HandingOver: .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          .         .         Backoff AuthFailed Failed Quarantined HandingOver Online    Online     Connecting Online
+        Resting:     .          Disabled Stopped Connecting Connecting Polling    Polling      .      .          .        .          Backoff    .         .         .       .          .      Quarantined .           .         .          .          .
+        Polling:     .          Disabled Stopped Connecting Connecting .          .            .      Polling    Resting  Resting    Connecting .         .         Backoff AuthFailed Failed Quarantined .           .         .          .          .
+        Backoff:     .          Disabled Stopped Connecting Connecting Connecting .            .      .          .        .          .          .         .         .       .          .      Quarantined .           .         .          .          .
+        AuthFailed:  .          Disabled Stopped Connecting Connecting .          .            .      .          .        .          .          .         .         .       .          .      Quarantined .           .         .          .          .
+        Failed:      .          Disabled Stopped Connecting Connecting Connecting .            .      .          .        .          .          .         .         .       .          .      Quarantined .           .         .          .          .
+        Quarantined: .          Disabled Stopped .          Connecting .          .            .      .          .        .          .          .         .         .       .          .      Quarantined .           .         .          .          .
+        Stopped:     .          .        .       .          .          .          .            .      .          .        .          .          .         .         .       .          .      .           .           .         .          .          .
         """;
 
     public static TheoryData<string, string, string> Cells()

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Supervision;
+using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting;
 using PluginHost.Runtime.Plugins;
 using PluginHost.Testing;
@@ -40,7 +42,7 @@ internal sealed class ReloadBench : IAsyncDisposable
     public PluginStatus Plugin => House.Plugins.Plugins.Single(plugin => plugin.Id == "lantern");
 
     /// <summary>Drops the first build in, and waits until its device is online.</summary>
-    public async Task StartAsync(bool isWatched = false)
+    public async Task StartAsync(bool isWatched = false, HandOverKind handOver = HandOverKind.Reconnect)
     {
         LanternBuild.Write(Lantern);
         await House.LoadPluginsAsync([Plugins]);
@@ -55,7 +57,12 @@ internal sealed class ReloadBench : IAsyncDisposable
                     Id = "hall",
                     Name = "Hall",
                     Driver = "lantern",
-                    Settings = SettingNode.Map(new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{Device.Port}" }),
+                    Settings = SettingNode.Map(new Dictionary<string, string>
+                    {
+                        ["host"] = "127.0.0.1",
+                        ["port"] = $"{Device.Port}",
+                        ["hand-over"] = $"{handOver}".ToLowerInvariant(),
+                    }),
                 },
             ],
         });
@@ -76,6 +83,10 @@ internal sealed class ReloadBench : IAsyncDisposable
         "what is awaited of the plugin",
         TimeSpan.FromSeconds(30),
         () => string.Join(Environment.NewLine, House.Plugins.Plugins));
+
+    /// <summary>What the events of a type say, in their order.</summary>
+    public IEnumerable<JsonElement> EventsOf(EventType type) =>
+        House.Events.Read(null, "hall", type, int.MaxValue).Entries.Select(entry => JsonElement.Parse(entry.Data.Span));
 
     public string BuildOf(DeviceSnapshot device) => $"{device.Entities.Single(entity => entity.Declared.Id == "build").Value}";
 

@@ -69,7 +69,7 @@ public sealed class ReloadTests : IAsyncDisposable
     {
         var time = new FakeTimeProvider();
         await using var bench = new ReloadBench(time);
-        await using var pump = new ClockPump(time, () => (TimeSpan.FromMilliseconds(10), true));
+        await using var pump = new ClockPump(time, () => (TimeSpan.FromMilliseconds(25), true));
         await bench.StartAsync();
         LanternBuild.Write(bench.Lantern, mode, "2.0.0");
 

@@ -1,10 +1,9 @@
 using System.Text;
-using PluginHost.Runtime.Tests.Plugins;
 
-namespace PluginHost.Runtime.Tests.Hosting.Reloading;
+namespace PluginHost.Testing;
 
-/// <summary>The lantern's plugin, built anew: the same code with another word in it.</summary>
-internal static class LanternBuild
+/// <summary>The lantern's plugin, built anew: the same code with another word in it. Whoever uses it has the plugin built beside its program.</summary>
+public static class LanternBuild
 {
     private const string BuiltMode = "mode: as it should be   ";
     private const string BuiltVersion = "1.0.0";
@@ -12,15 +11,19 @@ internal static class LanternBuild
     /// <summary>What a build puts out, by file name.</summary>
     /// <param name="mode">What it does wrong, or any other word.</param>
     /// <param name="version">Its version.</param>
+    /// <returns>The files' contents.</returns>
     public static Dictionary<string, byte[]> Files(string mode = "as it should be", string version = BuiltVersion)
     {
-        var files = Directory.GetFiles(PluginBench.Built("Lantern")).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "Lantern")).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         Overwrite(files["Lantern.dll"], Encoding.Unicode, BuiltMode, "mode: " + mode.PadRight(BuiltMode.Length - "mode: ".Length));
         Overwrite(files["Lantern.dll"], Encoding.UTF8, BuiltVersion, version);
         return files;
     }
 
     /// <summary>Writes a build into a folder, file by file, as a build does.</summary>
+    /// <param name="folder">The plugin's folder.</param>
+    /// <param name="mode">What it does wrong, or any other word.</param>
+    /// <param name="version">Its version.</param>
     public static void Write(string folder, string mode = "as it should be", string version = BuiltVersion)
     {
         Directory.CreateDirectory(folder);
@@ -32,10 +35,10 @@ internal static class LanternBuild
 
     private static void Overwrite(byte[] assembly, Encoding encoding, string old, string by)
     {
-        Assert.Equal(old.Length, by.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(by.Length, old.Length);
         var (from, to) = (encoding.GetBytes(old), encoding.GetBytes(by));
         var places = Enumerable.Range(0, assembly.Length - from.Length).Where(place => assembly.AsSpan(place, from.Length).SequenceEqual(from)).ToList();
-        Assert.NotEmpty(places);
+        ArgumentOutOfRangeException.ThrowIfZero(places.Count);
         foreach (var place in places)
         {
             to.CopyTo(assembly, place);
