@@ -85,6 +85,7 @@ public sealed class ReadingTests(SharedHouse shared) : IClassFixture<SharedHouse
             [
                 "/api/v1/connections", "/api/v1/devices", "/api/v1/devices/{id}", "/api/v1/devices/{id}/commands",
                 "/api/v1/devices/{id}/reconnect", "/api/v1/events", "/api/v1/events/stream", "/api/v1/host", "/api/v1/plugins",
+                "/api/v1/plugins/{id}/dump", "/api/v1/plugins/{id}/reload",
                 "/health/live", "/health/ready",
             ],
             Names(paths).Order(StringComparer.Ordinal));
