@@ -64,6 +64,21 @@ public sealed class DumpTests : IAsyncDisposable
         Assert.Equal(status, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Dump_NoPlaceForIt_IsAProblemAndEndsTheTurn()
+    {
+        await StartAsync("LongDelay");
+        Directory.Delete(Temporary, recursive: true);
+
+        using var refused = await _client.PostAsync("/api/v1/plugins/subject/dump", null);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("The dump failed: ", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Empty(Directory.GetFileSystemEntries(Temporary));
+        using var answered = await _client.PostAsync("/api/v1/plugins/subject/dump", null);
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+    }
+
     private async Task StartAsync(string sin, bool isReloaded = true)
     {
         PluginBuild.Write($"Sins/{sin}", "Subject", _folder.PathOf("plugins", "Subject"));

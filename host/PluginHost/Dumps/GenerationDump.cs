@@ -26,18 +26,29 @@ internal static class GenerationDump
     public static async Task<IReadOnlyList<string>> FindRootsAsync(RetiredGeneration generation, CancellationToken stop)
     {
         await Turn.WaitAsync(stop);
+        try
+        {
+            return await TakeAndReadAsync(generation.ContextName, stop);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> TakeAndReadAsync(string contextName, CancellationToken stop)
+    {
         var folder = Directory.CreateTempSubdirectory("pluginhost-dump-");
         try
         {
             VerifySize(folder.FullName);
             var file = Path.Combine(folder.FullName, "memory.dmp");
             await TakeAsync(file, stop);
-            return await ReadAsync(file, generation.ContextName, stop);
+            return await ReadAsync(file, contextName, stop);
         }
         finally
         {
             folder.Delete(recursive: true);
-            Turn.Release();
         }
     }
 

@@ -20,11 +20,24 @@ internal static class HotReloadCaches
             if (handler.HandlerType.GetMethod(
                 "ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])]) is { } clear)
             {
-                clear.Invoke(null, [null]);
-                cleared++;
+                cleared += TryInvoke(clear) ? 1 : 0;
             }
         }
 
         return cleared;
+    }
+
+    private static bool TryInvoke(MethodInfo clear)
+    {
+        try
+        {
+            clear.Invoke(null, [null]);
+            return true;
+        }
+        catch (TargetInvocationException)
+        {
+            // A cache that cannot be emptied frees nothing, which the verdict about the generation says by itself.
+            return false;
+        }
     }
 }
