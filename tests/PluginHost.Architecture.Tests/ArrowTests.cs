@@ -31,6 +31,19 @@ public sealed class ArrowTests
         file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     [Fact]
+    public void Runtime_KnowsPinningMembersFromTheRulesAlone()
+    {
+        var rules = Path.Combine(SourceTree.Root, "analyzers/PluginHost.Analyzers/DriverCode");
+        var shared = SourceTree.SharedSources(Path.Combine(SourceTree.Root, Runtime)).ToList();
+
+        Assert.Contains(Path.Combine(rules, "PinningApis.cs"), shared);
+        Assert.Contains(Path.Combine(rules, "OwnConnectionApis.cs"), shared);
+        Assert.DoesNotContain(
+            SourceTree.Sources("host").Concat(SourceTree.Sources("analyzers/PluginHost.Analyzers")).Except(shared),
+            file => File.ReadAllText(file).Contains("\"System.Xml.Serialization.XmlSerializer\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void BarcoProtocol_NamesNoHostType() => Assert.DoesNotContain(
         SourceTree.Sources("plugins/Barco/Protocol"),
         file => File.ReadLines(file).Any(line => line is "using PluginHost;"));

@@ -21,6 +21,11 @@ internal static class SourceTree
             .Select(reference => Relative(Path.GetFullPath(reference.Attribute("Include")!.Value, Path.GetDirectoryName(project)!))),
     ];
 
+    /// <summary>The files of others that a project compiles too.</summary>
+    public static IEnumerable<string> SharedSources(string project) => XDocument.Load(project).Descendants("Compile")
+        .SelectMany(compiled => (compiled.Attribute("Include")?.Value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        .Select(file => Path.GetFullPath(file, Path.GetDirectoryName(project)!));
+
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     private static bool IsMade(string file) =>

@@ -9,29 +9,11 @@ internal sealed class OwnConnections
 {
     private const string Constructor = ".ctor";
 
-    /// <summary>A QUIC connection has no constructor, a web request none that is meant to be called.</summary>
-    private static readonly IReadOnlyList<OwnConnection> Rows =
-    [
-        new("System.Net.Sockets.Socket", Constructor, "ConnectAsync"),
-        new("System.Net.Sockets.TcpClient", Constructor),
-        new("System.Net.Sockets.TcpListener", Constructor, "Create"),
-        new("System.Net.Sockets.UdpClient", Constructor),
-        new("System.Net.Http.HttpClient", Constructor),
-        new("System.Net.Http.HttpMessageHandler", Constructor),
-        new("System.Net.WebSockets.ClientWebSocket", Constructor),
-        new("System.Net.HttpListener", Constructor),
-        new("System.Net.WebClient", Constructor),
-        new("System.Net.Mail.SmtpClient", Constructor),
-        new("System.Net.WebRequest", "Create", "CreateDefault", "CreateHttp"),
-        new("System.Net.Quic.QuicConnection", "ConnectAsync"),
-        new("System.Net.Quic.QuicListener", "ListenAsync"),
-    ];
-
     private readonly Dictionary<ISymbol, OwnConnection> _rows = new(SymbolEqualityComparer.Default);
 
     public OwnConnections(Compilation compilation)
     {
-        foreach (var row in Rows)
+        foreach (var row in OwnConnectionApis.Rows)
         {
             foreach (var type in compilation.Find(row.Type))
             {

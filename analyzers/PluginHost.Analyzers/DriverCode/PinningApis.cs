@@ -1,8 +1,8 @@
 namespace PluginHost.Analyzers.DriverCode;
 
 /// <summary>
-/// The one list of what keeps a driver's code loaded: for its source the rule PH0015, for its assembly a look at the members it
-/// refers to. Each row was measured with a driver of its own in a process of its own.
+/// The one list of what keeps a driver's code loaded: for its source the rule PH0015, for its assembly the host's look at the
+/// members it refers to, which is compiled from this same file. Each row was measured with a driver of its own.
 /// </summary>
 internal static class PinningApis
 {
@@ -20,9 +20,11 @@ internal static class PinningApis
         new("System.Net.Http.Json.HttpContentJsonExtensions", "*", PinningUse.OwnType, Json),
         new("System.Net.Http.Json.JsonContent", "Create", PinningUse.OwnType, Json),
         new("System.Xml.Serialization.XmlSerializer", ".ctor", PinningUse.Any, Xml),
+        new("System.Runtime.Serialization.DataContractSerializer", ".ctor", PinningUse.Any, Xml),
         new("System.ComponentModel.TypeDescriptor", "*", PinningUse.Any, "convert by hand"),
         new("System.ComponentModel.DataAnnotations.Validator", "*", PinningUse.Any, Validation),
         new("Microsoft.Extensions.DependencyInjection.OptionsBuilderDataAnnotationsExtensions", "*", PinningUse.Any, Validation),
+        new("Microsoft.CSharp.RuntimeBinder.Binder", "*", PinningUse.Any, DynamicRemedy),
         new("Microsoft.Extensions.Configuration.ConfigurationBinder", "*", PinningUse.OwnEnum, "read the enumeration by Enum.Parse"),
         new("Polly.ResiliencePipelineBuilder`1", ".ctor", PinningUse.OwnType, "use the builder without a type argument and look at the outcome's result"),
         new("System.AppDomain", "*", PinningUse.Subscription, Unsubscribe),
@@ -35,6 +37,7 @@ internal static class PinningApis
         new("System.Runtime.InteropServices.PosixSignalRegistration", "Create", PinningUse.Any, "signals are the host's"),
         new("System.Threading.Thread", ".ctor", PinningUse.Any, Background),
         new("System.Threading.Timer", ".ctor", PinningUse.Undisposed, Background),
+        new("System.Threading.PeriodicTimer", ".ctor", PinningUse.Undisposed, Background),
         new("System.Timers.Timer", ".ctor", PinningUse.Undisposed, Background),
         new("System.Diagnostics.Metrics.Meter", ".ctor", PinningUse.Undisposed, "dispose it with the connection"),
         new("System.Threading.Tasks.Task", "Run", PinningUse.Discarded, Background),

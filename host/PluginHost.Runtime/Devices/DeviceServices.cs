@@ -21,5 +21,7 @@ internal sealed record DeviceServices(
 {
     public Quarantines Quarantines { get; } = new();
 
+    public RunningCode Code { get; } = new();
+
     public TimeProvider Time => Deadlines.Time;
 }

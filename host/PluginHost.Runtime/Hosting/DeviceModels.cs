@@ -127,7 +127,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
     }
 
     private DriverCalls Calls(LoadedDriver driver, LedgerOwner owner) => new(
-        owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, services.Logs.CreateLogger("plugins"));
+        owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, services.Logs.CreateLogger("plugins"), services.Code);
 
     private static partial class Log
     {

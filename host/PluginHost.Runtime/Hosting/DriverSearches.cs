@@ -21,9 +21,10 @@ internal sealed class DriverSearches(DeviceServices services)
         var scope = new LedgerScope(services.Ledger, owner);
         var log = services.Logs.CreateLogger($"discovery.{driver.Id}");
         var context = new DiscoveryContext(new TransportLender(services.Transports, scope), services.Deadlines, log);
-        var calls = new DriverCalls(owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, log);
-        var result = await calls.RunAsync(
-            "DiscoverAsync", time, stop, deadline => ((IDiscovery)driver.Instance).DiscoverAsync(context, deadline)).ConfigureAwait(false);
+        var calls = new DriverCalls(owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, log, services.Code);
+        var search = calls.RunAsync("DiscoverAsync", time, stop, deadline => ((IDiscovery)driver.Instance).DiscoverAsync(context, deadline));
+        services.Code.Add(owner, "Its search for devices", search);
+        var result = await search.ConfigureAwait(false);
         await scope.EndAsync(isLeak: result.IsCompleted, "the search is over").ConfigureAwait(false);
 
         // A search has no end of its own: that its time was up is no failure.

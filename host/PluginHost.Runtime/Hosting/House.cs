@@ -10,6 +10,7 @@ using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting.Reloading;
 using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Unloading;
 using PluginHost.Runtime.Plugins.Watching;
 using PluginHost.Runtime.Scheduling;
 using PluginHost.Runtime.Simulation;
@@ -62,6 +63,9 @@ public sealed class House : IAsyncDisposable
             options.Secrets.Mask);
         _models = new DeviceModels(_services, options.Secrets);
         _searches = new DriverSearches(_services);
+        Retirements = new RetirementWatch(
+            new GenerationBooks(Ledger, _services.Code).Read, generation => PluginEvents.Publish(events, generation), time, options.Logs.CreateLogger("plugins"));
+        _catalog.Retired += Retirements.Add;
         var memories = new DeviceMemoryStore(Path.Combine(options.Data, "devices"), options.Logs);
         _fleet = new DeviceFleet(_services, _models, memories, deviceLogs, () => _catalog.Current);
         _reloads = new PluginReloads(_catalog, _fleet, _turns, events, time, options.Logs.CreateLogger("plugins"), _stopping.Token);
@@ -87,6 +91,9 @@ public sealed class House : IAsyncDisposable
     /// <summary>The devices as they are now, in the order of the configuration.</summary>
     public IReadOnlyList<DeviceSnapshot> Devices =>
         [.. (_applied?.Devices ?? []).Select(device => Find(device.Id)).OfType<DeviceSnapshot>()];
+
+    /// <summary>The watch over generations that run no more.</summary>
+    internal RetirementWatch Retirements { get; }
 
     /// <summary>One device as it is now.</summary>
     /// <param name="id">Its id.</param>
@@ -225,15 +232,11 @@ public sealed class House : IAsyncDisposable
     {
         var found = Plugins.FindVirtualDevice(driver)
             ?? throw new ArgumentException($"The driver '{driver}' has no virtual device.", nameof(driver));
-        return VirtualDevices.Start(
-            found.Create(),
-            settings,
-            faults,
-            listen,
-            new LedgerOwner(null, found.Plugin.Id, found.Plugin.Generation),
-            Ledger,
-            _services.Transports,
-            _options.Logs.CreateLogger($"virtual.{driver}"));
+        var owner = new LedgerOwner(null, found.Plugin.Id, found.Plugin.Generation);
+        var run = VirtualDevices.Start(
+            found.Create(), settings, faults, listen, owner, Ledger, _services.Transports, _options.Logs.CreateLogger($"virtual.{driver}"));
+        _services.Code.Add(owner, "Its virtual device", run.Completion);
+        return run;
     }
 
     /// <summary>Stops every device, closes every socket and unloads nothing: the process is about to end.</summary>
@@ -244,6 +247,7 @@ public sealed class House : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var turn = await _turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
         await _fleet.CloseAsync().ConfigureAwait(false);
+        await Retirements.DisposeAsync().ConfigureAwait(false);
         _watch.Dispose();
         _services.Wheel.Dispose();
     }
@@ -273,8 +277,19 @@ public sealed class House : IAsyncDisposable
         await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
         PluginEvents.Publish(Events, before, _catalog.Current);
         await _fleet.RenewAsync("The plugins changed.", _stopping.Token).ConfigureAwait(false);
-        return [.. changes.Outdated.Select(source =>
+        return [.. changes.Outdated.Where(source => !IsPaused(source)).Select(source =>
             _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? "changed"))];
+    }
+
+    private bool IsPaused(PluginSource source)
+    {
+        if (Plugins.Plugins.FirstOrDefault(plugin => plugin.Id == source.Id)?.Pause is not { } pause)
+        {
+            return false;
+        }
+
+        HouseLog.ReloadsPaused(_log, source.Id, pause.Message);
+        return true;
     }
 
     private void Bypassed(LedgerOwner owner, string remote)

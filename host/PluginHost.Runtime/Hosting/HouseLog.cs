@@ -15,4 +15,7 @@ internal static partial class HouseLog
 
     [LoggerMessage(2, LogLevel.Error, "A callback that somebody registered on a deadline failed")]
     public static partial void CallbackFailed(ILogger log, Exception error);
+
+    [LoggerMessage(5, LogLevel.Warning, "The changed files of plugin {Plugin} are not taken up: {Reason}")]
+    public static partial void ReloadsPaused(ILogger log, string plugin, string reason);
 }

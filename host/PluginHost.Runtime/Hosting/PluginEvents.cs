@@ -1,5 +1,6 @@
 using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Unloading;
 
 namespace PluginHost.Runtime.Hosting;
 
@@ -16,6 +17,24 @@ internal static class PluginEvents
             }
         }
     }
+
+    /// <summary>Tells what became of a retired generation: it is gone, or what holds it.</summary>
+    public static void Publish(IEventLog events, RetiredGeneration retired) => events.Append(EventType.Plugin, null, null, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("plugin", retired.Plugin);
+        json.WriteString("state", "retired");
+        json.WriteNumber("generation", retired.Generation);
+        json.WriteBoolean("unloaded", retired.Unloaded);
+        json.WriteStartArray("heldBy");
+        foreach (var holder in retired.HeldBy)
+        {
+            json.WriteStringValue(holder);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void Publish(IEventLog events, PluginStatus plugin) => events.Append(EventType.Plugin, null, null, json =>
     {

@@ -12,7 +12,7 @@ public sealed class ConnectionLedger
 
     private readonly ILedgerObserver _observer;
     private readonly ConcurrentDictionary<long, LedgerEntry> _open = new();
-    private readonly ConcurrentDictionary<long, LedgerLine> _roundTheHost = new();
+    private readonly ConcurrentDictionary<long, (LedgerLine Line, string OpenedBy)> _roundTheHost = new();
     private readonly ConcurrentDictionary<string, Tally> _devices = new();
     private readonly Tally _all = new();
     private long _lastId;
@@ -41,7 +41,16 @@ public sealed class ConnectionLedger
     /// <summary>What is open, and what was opened round the host, oldest first; of the latter the first 1,000.</summary>
     /// <returns>The lines.</returns>
     public IReadOnlyList<LedgerLine> Lines() =>
-        [.. _open.Values.Select(entry => entry.ToLine()).Concat(_roundTheHost.Values).OrderBy(line => line.Id)];
+        [.. _open.Values.Select(entry => entry.ToLine()).Concat(_roundTheHost.Values.Select(round => round.Line)).OrderBy(line => line.Id)];
+
+    /// <summary>What one generation has open, and what it opened round the host, with who opened it; oldest first.</summary>
+    internal IReadOnlyList<(LedgerLine Line, string OpenedBy, bool IsRoundTheHost)> OpenOf(string plugin, int generation) =>
+    [
+        .. _open.Values.Select(entry => (Line: entry.ToLine(), entry.OpenedBy, IsRoundTheHost: false))
+            .Concat(_roundTheHost.Values.Select(round => (round.Line, round.OpenedBy, IsRoundTheHost: true)))
+            .Where(one => one.Line.Owner.Plugin == plugin && one.Line.Owner.Generation == generation)
+            .OrderBy(one => one.Line.Id),
+    ];
 
     /// <summary>Forgets the counts of a device that is no more.</summary>
     internal void Forget(string device) => _devices.TryRemove(device, out _);
@@ -87,7 +96,7 @@ public sealed class ConnectionLedger
             Interlocked.Increment(ref _lastId), owner, TransportKind.Tcp, remote, Time.GetUtcNow(), 0, 0, Leaked: true);
         if (_roundTheHost.Count < MostListedRoundTheHost)
         {
-            _roundTheHost[line.Id] = line;
+            _roundTheHost[line.Id] = (line, openedBy);
         }
         else
         {

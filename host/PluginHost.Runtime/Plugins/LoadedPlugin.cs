@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using PluginHost.Runtime.Plugins.Unloading;
 
 namespace PluginHost.Runtime.Plugins;
 
@@ -71,7 +72,7 @@ public sealed class LoadedPlugin
     internal async Task<RetiredGeneration> RetireAsync(TimeProvider time)
     {
         var unloading = BeginUnloading();
-        return new RetiredGeneration(Generation, time.GetUtcNow(), await unloading.ConfigureAwait(false));
+        return new RetiredGeneration(this, time.GetUtcNow(), await unloading.ConfigureAwait(false));
     }
 
     private Task<WeakReference> BeginUnloading()

@@ -1,91 +1,83 @@
 using System.Reflection.Metadata;
+using PluginHost.Analyzers.DriverCode;
 
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>
-/// The members that go round the host's ledger (PH0014) or were measured to keep a collectible context alive (PH0015).
-/// Findings are diagnostics and never a refusal: a member in the metadata does not say that its call does harm.
+/// The members that go round the host's ledger (PH0014) or were measured to keep a collectible context alive (PH0015), by
+/// the lists of the rules themselves. Findings are diagnostics and never a refusal: a member in the metadata does not say
+/// that its call does harm.
 /// </summary>
 internal static class MemberRules
 {
     private const string Constructor = ".ctor";
     private const string Lend = "take a transport that the host lends, so that the host can close it";
-    private const string Rhythms = "let the host run it as a rhythm";
-    private const string Handler = "the host keeps a reference to the plugin for as long as the handler is there";
-    private const string Json = "System.Text.Json.JsonSerializer";
 
-    private static readonly MemberRule[] All =
+    private static readonly Dictionary<string, OwnConnection> Connections =
+        OwnConnectionApis.Rows.ToDictionary(row => row.Type, StringComparer.Ordinal);
+
+    private static readonly ILookup<string, PinningApi> Pins = PinningApis.Rows.ToLookup(row => row.Type, StringComparer.Ordinal);
+
+    /// <summary>Says of an assembly what it uses, as far as that matters before it runs.</summary>
+    public static IReadOnlyList<PluginDiagnostic> Check(MetadataReader metadata, string file) =>
     [
-        new("PH0014", "System.Net.Sockets.Socket", Constructor, Lend),
-        new("PH0014", "System.Net.Sockets.TcpClient", Constructor, Lend),
-        new("PH0014", "System.Net.Sockets.TcpListener", Constructor, Lend),
-        new("PH0014", "System.Net.Sockets.TcpListener", "Create", Lend),
-        new("PH0014", "System.Net.Sockets.UdpClient", Constructor, Lend),
-        new("PH0014", "System.Net.Http.HttpClient", Constructor, Lend),
-        new("PH0014", "System.Net.Http.HttpClientHandler", Constructor, Lend),
-        new("PH0014", "System.Net.Http.SocketsHttpHandler", Constructor, Lend),
-        new("PH0014", "System.Net.WebSockets.ClientWebSocket", Constructor, Lend),
-        new("PH0014", "System.Net.HttpListener", Constructor, Lend),
-        new("PH0014", "System.Net.WebClient", Constructor, Lend),
-        new("PH0014", "System.Net.Mail.SmtpClient", Constructor, Lend),
-        new("PH0014", "System.Net.WebRequest", "Create", Lend),
-        new("PH0014", "System.Net.WebRequest", "CreateDefault", Lend),
-        new("PH0014", "System.Net.WebRequest", "CreateHttp", Lend),
-        new("PH0014", "System.Net.Quic.QuicConnection", "ConnectAsync", Lend),
-        new("PH0014", "System.Net.Quic.QuicListener", "ListenAsync", Lend),
-        new("PH0015", "System.Threading.Thread", Constructor, Rhythms),
-        new("PH0015", "System.Threading.Timer", Constructor, Rhythms),
-        new("PH0015", "System.Threading.PeriodicTimer", Constructor, Rhythms),
-        new("PH0015", "System.Timers.Timer", Constructor, Rhythms),
-        new("PH0015", "System.Xml.Serialization.XmlSerializer", null, "read with XmlReader and write with XmlWriter"),
-        new("PH0015", "System.ComponentModel.TypeDescriptor", null, "convert by hand"),
-        new("PH0015", "System.ComponentModel.DataAnnotations.Validator", null, "declare settings, which the host validates"),
-        new("PH0015", "System.Runtime.Serialization.DataContractSerializer", null, "read with XmlReader and write with XmlWriter"),
-        new("PH0015", "Microsoft.CSharp.RuntimeBinder.Binder", null, "use types instead of dynamic"),
-        new("PH0015", "Polly.ResiliencePipelineBuilder`1", Constructor, "use the builder without a type argument"),
-        new("PH0015", "System.Runtime.InteropServices.GCHandle", "Alloc", "pin with a fixed statement"),
-        new("PH0015", "System.AppDomain", "add_ProcessExit", Handler),
-        new("PH0015", "System.AppDomain", "add_UnhandledException", Handler),
-        new("PH0015", "System.AppDomain", "add_FirstChanceException", Handler),
-        new("PH0015", "System.Console", "add_CancelKeyPress", Handler),
-        new("PH0015", "System.Threading.Tasks.TaskScheduler", "add_UnobservedTaskException", Handler),
+        .. Find(metadata).Where(use => use.IsTold)
+            .Select(use => new PluginDiagnostic(use.Rule, PluginDiagnosticSeverity.Warning, $"The plugin uses {use.Name}: {use.Remedy}.", file)),
     ];
 
-    private static readonly ILookup<string, MemberRule> ByType = All.ToLookup(rule => rule.Type, StringComparer.Ordinal);
-
     /// <summary>Goes through the members that an assembly refers to.</summary>
-    public static IReadOnlyList<PluginDiagnostic> Check(MetadataReader metadata, string file)
+    public static IReadOnlyList<MemberUse> Find(MetadataReader metadata)
     {
-        var findings = new SortedDictionary<string, PluginDiagnostic>(StringComparer.Ordinal);
-        foreach (var handle in metadata.MemberReferences)
+        var uses = new SortedDictionary<string, MemberUse>(StringComparer.Ordinal);
+        var members = metadata.MemberReferences.Select(metadata.GetMemberReference)
+            .Select(reference => (Reference: reference, Type: MetadataTypeNames.OwnerOf(metadata, reference.Parent), Name: metadata.GetString(reference.Name)))
+            .ToList();
+        foreach (var (reference, type, member) in members.Where(member => member.Type is not null))
         {
-            var reference = metadata.GetMemberReference(handle);
-            if (MetadataTypeNames.OwnerOf(metadata, reference.Parent) is not { } type)
+            bool IsTakenBack() => members.Any(other => other.Type == type && other.Name == $"remove_{member["add_".Length..]}");
+            if ((FindConnection(reference, type!, member) ?? FindPin(reference, type!, member, IsTakenBack)) is { } use)
             {
-                continue;
-            }
-
-            var member = metadata.GetString(reference.Name);
-            var remedy = ByType[type].FirstOrDefault(rule => rule.Member is null || rule.Member == member) is { } rule
-                ? (rule.Id, rule.Remedy)
-                : type == Json && UsesReflection(reference, member)
-                    ? ("PH0015", "use a source-generated JsonSerializerContext")
-                    : default((string Id, string Text)?);
-            if (remedy is { } found)
-            {
-                var name = member == Constructor ? $"new {type}" : $"{type}.{member}";
-                findings[name] = new PluginDiagnostic(
-                    found.Id, PluginDiagnosticSeverity.Warning, $"The plugin uses {name}: {found.Text}.", file);
+                uses[use.Name] = use;
             }
         }
 
-        return [.. findings.Values];
+        return [.. uses.Values];
     }
 
+    private static MemberUse? FindConnection(MemberReference reference, string type, string member)
+    {
+        if (!Connections.TryGetValue(type, out var row) || !row.Members.Contains(member))
+        {
+            return null;
+        }
+
+        var signature = Signature(reference);
+        var isOpened = member == Constructor
+            ? type != "System.Net.Http.HttpClient" || !signature.ParameterTypes.Contains("System.Net.Http.HttpMessageHandler")
+            : !signature.Header.IsInstance;
+        return isOpened ? new MemberUse("PH0014", type, member, null, Lend) : null;
+    }
+
+    private static MemberUse? FindPin(MemberReference reference, string type, string member, Func<bool> isTakenBack)
+    {
+        var isSubscription = member.StartsWith("add_", StringComparison.Ordinal);
+        var name = isSubscription ? member["add_".Length..] : member;
+        return Pins[type].FirstOrDefault(row => row.Fits(name) && (row.Use == PinningUse.Subscription) == isSubscription) switch
+        {
+            null => null,
+            { Use: PinningUse.Subscription } when isTakenBack() => null,
+            { Use: PinningUse.OwnType } row when row.Type.Contains(".Json.", StringComparison.Ordinal) && !UsesReflection(reference, member) => null,
+            var row => new MemberUse("PH0015", type, member, row.Use, row.Remedy),
+        };
+    }
+
+    /// <summary>Whether a call of the serializer is not told the shape of what it is about.</summary>
     private static bool UsesReflection(MemberReference reference, string member) =>
-        (member.StartsWith("Serialize", StringComparison.Ordinal) || member.StartsWith("Deserialize", StringComparison.Ordinal))
-        && !reference.DecodeMethodSignature(MetadataTypeNames.Instance, null).ParameterTypes.Any(parameter => parameter
+        member != Constructor && !member.StartsWith("get_", StringComparison.Ordinal)
+        && !Signature(reference).ParameterTypes.Any(parameter => parameter
             is "System.Text.Json.Serialization.Metadata.JsonTypeInfo"
             or "System.Text.Json.Serialization.Metadata.JsonTypeInfo`1"
             or "System.Text.Json.Serialization.JsonSerializerContext");
+
+    private static MethodSignature<string> Signature(MemberReference reference) => reference.DecodeMethodSignature(MetadataTypeNames.Instance, null);
 }

@@ -1,9 +1,14 @@
+using PluginHost.Runtime.Plugins.Unloading;
+
 namespace PluginHost.Runtime.Plugins;
 
 public sealed partial class PluginCatalog
 {
     /// <summary>How many copies of retired generations can be gone back to.</summary>
     private const int Kept = 5;
+
+    /// <summary>Raised when the unloading of a generation has begun.</summary>
+    internal event Action<RetiredGeneration>? Retired;
 
     /// <summary>Where the newest content of a plugin lies; <see langword="null"/> when there is no such plugin.</summary>
     internal PluginSource? SourceOf(string id) =>
@@ -92,6 +97,7 @@ public sealed partial class PluginCatalog
         HistoryOf(plugin.Id).Add(retired, plugin.Gated);
         Log.Retired(_logger, plugin.Id, plugin.Generation);
         Publish(_entries);
+        Retired?.Invoke(retired);
         return retired;
     }
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Unloading;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>The generations of one plugin id in this process.</summary>

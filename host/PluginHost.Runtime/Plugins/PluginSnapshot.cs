@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace PluginHost.Runtime.Plugins;
 
-/// <summary>All plugins at one moment. Does not change, apart from <see cref="RetiredGeneration.Unloaded"/>.</summary>
+/// <summary>All plugins at one moment. Does not change, apart from what becomes of retired generations.</summary>
 public sealed class PluginSnapshot
 {
     private readonly FrozenDictionary<string, LoadedDriver> _drivers;

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Unloading;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>One plugin as people see it.</summary>
@@ -11,7 +13,7 @@ namespace PluginHost.Runtime.Plugins;
 /// <param name="Drivers">The ids of the drivers that run.</param>
 /// <param name="Diagnostics">Findings in the newest files.</param>
 /// <param name="Error">Why it is rejected or failed.</param>
-/// <param name="Retired">Earlier generations, oldest first; the last five.</param>
+/// <param name="Retired">Earlier generations, oldest first: the last five, and those before that are still in memory.</param>
 public sealed record PluginStatus(
     string Id,
     PluginKind Kind,
@@ -23,4 +25,8 @@ public sealed record PluginStatus(
     IReadOnlyList<string> Drivers,
     IReadOnlyList<PluginDiagnostic> Diagnostics,
     string? Error,
-    IReadOnlyList<RetiredGeneration> Retired);
+    IReadOnlyList<RetiredGeneration> Retired)
+{
+    /// <summary>Why changes of its files are not taken up by themselves; <see langword="null"/> where they are.</summary>
+    public PluginDiagnostic? Pause => PausedReloads.Of(Id, Retired);
+}

@@ -93,6 +93,7 @@ internal static class CommandLine
         DiscoverCommand.Create(),
         SimulateCommand.Create(),
         NewCommand.Create(),
+        ExamineDumpCommand.Create(),
     };
 
     private static string[] WithDefault(string[] args) => args switch

@@ -24,6 +24,7 @@ internal sealed class ApiServer : IAsyncDisposable
         _app.UseRouting();
         HostRoutes.Map(_app, prepared.House, configuration, time);
         PluginRoutes.Map(_app, prepared.House, problems);
+        DumpRoutes.Map(_app, prepared.House, problems);
         DeviceRoutes.Map(_app, prepared.House, problems);
         CommandRoutes.Map(_app, prepared.House, problems);
         ConnectionRoutes.Map(_app, prepared.House);

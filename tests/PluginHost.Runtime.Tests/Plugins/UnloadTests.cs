@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Unloading;
 
 namespace PluginHost.Runtime.Tests.Plugins;
 

@@ -9,7 +9,7 @@ namespace PluginHost.Runtime.Devices.Calls;
 /// deadline.
 /// </summary>
 internal sealed partial class DriverCalls(
-    LedgerOwner owner, Func<IDisposable?> enterContext, DeadlineSource deadlines, Func<string, string> mask, ILogger log)
+    LedgerOwner owner, Func<IDisposable?> enterContext, DeadlineSource deadlines, Func<string, string> mask, ILogger log, RunningCode code)
 {
     /// <summary>How long a call may outlive its deadline before it is given up.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -116,6 +116,7 @@ internal sealed partial class DriverCalls(
     {
         // The deadline is not ended yet: its token must not serve another call while this one still runs.
         _ = ObserveLateAsync(call, deadline, running);
+        code.Add(Owner, $"The call {call.Name}, which was given up,", running);
         var after = call is { IsStopped: false, Limit: { } limit } ? $"its deadline of {limit.TotalSeconds:0.###} s" : "the stop";
         return call.Threads.Describe() is { } blocked
             ? new CallResult<T>(CallOutcome.Blocked, default, $"{call.Name} ignored {after} and does not return: {blocked}.", "")

@@ -59,7 +59,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
         (Model, _late) = (model, late);
         (Number, _driven, _runsRhythms, _services, _board, _commands, _log, _observer) =
             (number, driven, runsRhythms, services, board, commands, log, observer);
-        _calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log);
+        _calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log, services.Code);
         _scope = new LedgerScope(services.Ledger, driven.Owner);
         _busy = new BusyReasons(() => observer.BusyChanged(this));
         _context = new ConnectionContext(

@@ -49,7 +49,7 @@ internal sealed class OfflineCalls(string device, DeviceServices services, ILogg
         var scope = new LedgerScope(services.Ledger, driven.Owner);
         var context = new DeviceContext(
             device, driven.Settings, log, services.Deadlines, new TransportLender(services.Transports, scope), memory);
-        var calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log);
+        var calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log, services.Code);
         var decision = await calls.RunAsync(
             "ExecuteOfflineAsync",
             CommandLimits.Execution,

@@ -9,6 +9,7 @@ namespace PluginHost.Server.Api.Documents;
     Converters = [typeof(EntityValueConverter), typeof(EventEntryConverter)])]
 [JsonSerializable(typeof(HostDocument))]
 [JsonSerializable(typeof(IReadOnlyList<PluginDocument>))]
+[JsonSerializable(typeof(DumpDocument))]
 [JsonSerializable(typeof(DiagnosticDocument[]))]
 [JsonSerializable(typeof(IReadOnlyList<DeviceDocument>))]
 [JsonSerializable(typeof(CommandDocument))]

@@ -25,7 +25,7 @@ internal sealed record PluginDocument(
         plugin.State.ToName(),
         plugin.LoadedAt?.UtcDateTime,
         plugin.Drivers,
-        [.. plugin.Diagnostics.Select(DiagnosticDocument.From)],
+        [.. plugin.Diagnostics.Concat(plugin.Pause is { } pause ? [pause] : []).Select(DiagnosticDocument.From)],
         plugin.Error,
         [.. plugin.Retired.Select(RetiredDocument.From)]);
 }

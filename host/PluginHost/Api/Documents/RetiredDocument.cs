@@ -1,4 +1,4 @@
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Unloading;
 
 namespace PluginHost.Server.Api.Documents;
 
@@ -10,5 +10,5 @@ namespace PluginHost.Server.Api.Documents;
 internal sealed record RetiredDocument(int Generation, DateTime RetiredAt, bool Unloaded, IReadOnlyList<string> HeldBy)
 {
     public static RetiredDocument From(RetiredGeneration retired) =>
-        new(retired.Generation, retired.RetiredAt.UtcDateTime, retired.Unloaded, []);
+        new(retired.Generation, retired.RetiredAt.UtcDateTime, retired.Unloaded, retired.HeldBy);
 }

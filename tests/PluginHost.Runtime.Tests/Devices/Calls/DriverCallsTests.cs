@@ -84,7 +84,7 @@ public sealed class DriverCallsTests
     [Fact]
     public async Task Call_InRealTime_IsGivenUpNoSooner()
     {
-        var calls = new DriverCalls(Owner, () => null, new DeadlineSource(TimeProvider.System), text => text, _logs.CreateLogger("calls"));
+        var calls = new DriverCalls(Owner, () => null, new DeadlineSource(TimeProvider.System), text => text, _logs.CreateLogger("calls"), new RunningCode());
         var began = TimeProvider.System.GetTimestamp();
 
         var result = await calls.RunAsync(
@@ -149,5 +149,5 @@ public sealed class DriverCallsTests
         () => null,
         new DeadlineSource(_time),
         text => text.Replace(DeviceBench.Secret, "***", StringComparison.Ordinal),
-        _logs.CreateLogger("calls"));
+        _logs.CreateLogger("calls"), new RunningCode());
 }

@@ -1,0 +1,8 @@
+[DeviceDriver("subject")]
+public sealed class Clean : SinDriver
+{
+    protected override void Commit()
+    {
+
+    }
+}
