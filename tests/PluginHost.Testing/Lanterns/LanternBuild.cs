@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PluginHost.Testing;
 
-/// <summary>The lantern's plugin, built anew: the same code with another word in it. Whoever uses it has the plugin built beside its program.</summary>
+/// <summary>The lantern's plugin, built anew: the same code with another word in it.</summary>
 public static class LanternBuild
 {
     private const string BuiltMode = "mode: as it should be   ";
@@ -14,7 +14,7 @@ public static class LanternBuild
     /// <returns>The files' contents.</returns>
     public static Dictionary<string, byte[]> Files(string mode = "as it should be", string version = BuiltVersion)
     {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "plugins", "Lantern")).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
+        var files = Directory.GetFiles(Path.GetDirectoryName(BuiltProgram.Dll("tests/TestPlugins/Lantern"))!).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes);
         Overwrite(files["Lantern.dll"], Encoding.Unicode, BuiltMode, "mode: " + mode.PadRight(BuiltMode.Length - "mode: ".Length));
         Overwrite(files["Lantern.dll"], Encoding.UTF8, BuiltVersion, version);
         return files;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Hosting.Reloading;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Tests.Plugins;
 using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Hosting.Reloading;
@@ -60,6 +61,20 @@ public sealed class ReloadTests : IAsyncDisposable
         var device = await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
         Assert.Equal("as it should be", _bench.BuildOf(device));
         Assert.Contains(_bench.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Message.Contains(error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reload_BuiltAgainstANewerContract_IsRefusedNamingBothVersions()
+    {
+        await _bench.StartAsync();
+        File.Copy(
+            Path.Combine(PluginBench.Built("NewerContract"), "NewerContract.dll"), Path.Combine(_bench.Lantern, "Lantern.dll"), overwrite: true);
+
+        var outcome = await _bench.House.ReloadAsync("lantern", null);
+
+        Assert.Equal((ReloadResult.Refused, PluginState.Rejected, 1), (outcome!.Result, outcome.Plugin.State, outcome.Plugin.Generation));
+        Assert.StartsWith("Lantern.dll needs PluginHost.Abstractions 99.0.0.0, the host has ", outcome.Plugin.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _bench.House.Find("hall")!.Connections.Opened);
     }
 
     [Theory]
