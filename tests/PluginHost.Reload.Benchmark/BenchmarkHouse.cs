@@ -2,7 +2,7 @@ using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting;
 using PluginHost.Runtime.Hosting.Reloading;
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Unloading;
 using PluginHost.Server.Scripts;
 using PluginHost.Testing;
 
