@@ -104,6 +104,10 @@ internal sealed class Device : ISupervised, IAsyncDisposable
     /// <summary>Ends when everything asked of the device so far is done.</summary>
     public Task WhenHandledAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenHandledAsync());
 
+    /// <summary>Whether a connection of that generation serves it at the moment.</summary>
+    public bool IsServedBy(string plugin, int generation) =>
+        _supervisor.Run?.Owner is { } owner && owner.Plugin == plugin && owner.Generation == generation;
+
     /// <summary>Like <see cref="WhenHandledAsync"/>, and every connection that another one took the place of has ended too.</summary>
     public Task WhenLeftAsync() => Task.WhenAll(_offlineStop, _supervisor.WhenLeftAsync());
 
@@ -112,11 +116,7 @@ internal sealed class Device : ISupervised, IAsyncDisposable
         var view = _supervisor.View;
         var model = _model;
         var run = _supervisor.Run;
-        var live = run?.Rhythms ?? [];
-        if (live.Count > 0)
-        {
-            _rhythms = live;
-        }
+        _rhythms = run?.Rhythms ?? _rhythms;
 
         var owner = run?.Owner ?? model.Driver?.Owner;
         return new DeviceSnapshot(

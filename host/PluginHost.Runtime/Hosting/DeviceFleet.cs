@@ -3,6 +3,7 @@ using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Commands;
 using PluginHost.Runtime.Devices.Memory;
+using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Plugins;
 
 namespace PluginHost.Runtime.Hosting;
@@ -50,25 +51,48 @@ internal sealed class DeviceFleet(
     /// <param name="stop">Cancelled when the host stops.</param>
     /// <returns>For each of them a task that ends when it is served by the new model, or will not be by itself.</returns>
     public async Task<IReadOnlyList<DeviceRenewal>> RenewAsync(string reason, CancellationToken stop) =>
+        Renew(await PlanAsync(plugins(), stop).ConfigureAwait(false), reason);
+
+    /// <summary>Asks the drivers what the devices would be with these plugins. Changes nothing.</summary>
+    /// <param name="wanted">The plugins.</param>
+    /// <param name="stop">Cancelled when the host stops.</param>
+    /// <returns>The devices that would get another model, with it.</returns>
+    public async Task<IReadOnlyList<(Device Device, DeviceModel Model)>> PlanAsync(PluginSnapshot wanted, CancellationToken stop) =>
         await Task.WhenAll(_options.Values
-            .Where(options => _devices.TryGetValue(options.Id, out var device) && !IsCurrent(device.Model))
+            .Where(options => _devices.TryGetValue(options.Id, out var device) && !IsCurrent(device.Model, wanted))
             .Select(async options =>
-            {
-                var model = await BuildAsync(options, stop).ConfigureAwait(false);
-                var device = _devices[options.Id];
-                var before = device.Model;
-                logs.SetModel(options.Id, model);
-                return new DeviceRenewal(device, before, model, device.ReplaceAsync(model, reason));
-            })).ConfigureAwait(false);
+                (_devices[options.Id], await models.BuildAsync(options, wanted, logs.Of(options.Id), stop).ConfigureAwait(false)))).ConfigureAwait(false);
+
+    /// <summary>Gives devices the models that <see cref="PlanAsync"/> made.</summary>
+    /// <param name="planned">The devices and their models.</param>
+    /// <param name="reason">Why, for the device's transitions.</param>
+    public IReadOnlyList<DeviceRenewal> Renew(IReadOnlyList<(Device Device, DeviceModel Model)> planned, string reason) =>
+    [
+        .. planned.Select(one =>
+        {
+            logs.SetModel(one.Device.Id, one.Model);
+            return new DeviceRenewal(one.Device, one.Device.Model, one.Model, IsOnline(one.Device), one.Device.ReplaceAsync(one.Model, reason));
+        }),
+    ];
+
+    public static bool IsOnline(Device device) => device.Read().Status is DeviceStatus.Online or DeviceStatus.Busy;
+
+    /// <summary>Ends a connection that a generation still serves though it is to be retired; the device opens anew.</summary>
+    public async Task ForceAsync(Device device)
+    {
+        var model = device.Model;
+        await TakeDriverAwayAsync(device).ConfigureAwait(false);
+        _ = device.ReplaceAsync(model, "The generation that served it was retired.");
+    }
 
     /// <summary>Gives devices back the very model they had, so that a connection which still serves simply goes on.</summary>
     /// <param name="renewals">What is undone; a device that was given other settings since is left to <see cref="RenewAsync"/>.</param>
     /// <param name="reason">Why, for the device's transitions.</param>
     public void Restore(IReadOnlyList<DeviceRenewal> renewals, string reason)
     {
-        foreach (var (device, before, now, _) in renewals)
+        foreach (var (device, before, now, _, _) in renewals)
         {
-            if (ReferenceEquals(device.Model, now) && _devices.GetValueOrDefault(device.Id) == device && IsCurrent(before))
+            if (ReferenceEquals(device.Model, now) && _devices.GetValueOrDefault(device.Id) == device && IsCurrent(before, plugins()))
             {
                 logs.SetModel(device.Id, before);
                 _ = device.ReplaceAsync(before, reason);
@@ -137,8 +161,8 @@ internal sealed class DeviceFleet(
         }
     }
 
-    private bool IsCurrent(DeviceModel model) =>
-        plugins().FindDriver(model.DriverId) is { Plugin: var plugin }
+    private static bool IsCurrent(DeviceModel model, PluginSnapshot wanted) =>
+        wanted.FindDriver(model.DriverId) is { Plugin: var plugin }
             ? model.Source is { } source && source.Plugin == plugin.Id && source.Generation == plugin.Generation
             : model.Source is null;
 }

@@ -7,5 +7,6 @@ namespace PluginHost.Runtime.Hosting;
 /// <param name="Device">The device.</param>
 /// <param name="Before">The model it had.</param>
 /// <param name="Now">The model it gets.</param>
+/// <param name="WasOnline">Whether it was online at that moment.</param>
 /// <param name="Served">Ends when it is served by the new model, or will not be by itself.</param>
-internal sealed record DeviceRenewal(Device Device, DeviceModel Before, DeviceModel Now, Task<HandOverResult> Served);
+internal sealed record DeviceRenewal(Device Device, DeviceModel Before, DeviceModel Now, bool WasOnline, Task<HandOverResult> Served);

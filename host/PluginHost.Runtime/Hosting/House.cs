@@ -127,6 +127,8 @@ public sealed class House : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The content of that generation is not kept.</exception>
     public async Task<ReloadOutcome?> ReloadAsync(string plugin, int? generation)
     {
+        // People write it as the folder is called; ids are in lower case.
+        plugin = plugin.ToLowerInvariant();
         if (_catalog.SourceOf(plugin) is not { } source)
         {
             return null;
@@ -135,7 +137,8 @@ public sealed class House : IAsyncDisposable
         if (generation is { } wanted)
         {
             var content = _catalog.FindRetired(plugin, wanted)
-                ?? throw new ArgumentOutOfRangeException(nameof(generation), $"The plugin '{plugin}' has no retired generation {wanted} to go back to.");
+                ?? throw new ArgumentOutOfRangeException(
+                    nameof(generation), $"The plugin '{plugin}' has no retired generation {wanted} to go back to{_catalog.DescribeRetired(plugin)}.");
             return await _reloads.GoBackAsync(content, $"back to generation {wanted}").ConfigureAwait(false);
         }
 
@@ -246,6 +249,11 @@ public sealed class House : IAsyncDisposable
         // What is being applied ends early; nothing is applied after it.
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var turn = await _turns.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        _catalog.MarkServing(_fleet.All
+            .Where(DeviceFleet.IsOnline)
+            .Select(device => device.Model.Driver?.Owner.Plugin)
+            .OfType<string>()
+            .ToHashSet());
         await _fleet.CloseAsync().ConfigureAwait(false);
         await Retirements.DisposeAsync().ConfigureAwait(false);
         _watch.Dispose();

@@ -4,9 +4,6 @@ namespace PluginHost.Runtime.Plugins;
 
 public sealed partial class PluginCatalog
 {
-    /// <summary>How many copies of retired generations can be gone back to.</summary>
-    private const int Kept = 5;
-
     /// <summary>Raised when the unloading of a generation has begun.</summary>
     internal event Action<RetiredGeneration>? Retired;
 
@@ -22,23 +19,58 @@ public sealed partial class PluginCatalog
     /// <summary>The content of a generation that runs no more; <see langword="null"/> when it is no longer kept.</summary>
     internal GatedPlugin? FindRetired(string id, int generation) => _histories.GetValueOrDefault(id)?.FindContent(generation);
 
-    /// <summary>
-    /// Checks the newest content of a plugin and makes a generation of it, beside the one that runs. A refusal is shown at
-    /// once and changes nothing else.
-    /// </summary>
+    /// <summary>In words, which generations can be gone back to; empty where none can.</summary>
+    internal string DescribeRetired(string id) =>
+        _histories.GetValueOrDefault(id)?.Kept is { Count: > 0 } kept ? $", only {string.Join(", ", kept)}" : "";
+
+    /// <summary>Keeps the copies of a plugin while one is made.</summary>
+    /// <returns>Ends it when disposed.</returns>
+    internal IDisposable UseCopies(string id) => _staging.Use(id);
+
+    /// <summary>Checks the newest content of a plugin. Changes nothing and may take long, so it needs no turn.</summary>
     /// <param name="source">Where it lies.</param>
     /// <param name="stop">Ends a compilation early.</param>
-    internal async Task<PluginPreparation> PrepareAsync(PluginSource source, CancellationToken stop)
+    internal Task<GateOutcome> ExamineAsync(PluginSource source, CancellationToken stop) => _gate.CheckAsync(source, previous: null, stop);
+
+    /// <summary>
+    /// Makes a generation of what was examined, beside the one that runs. A refusal is shown at once and changes nothing else.
+    /// </summary>
+    /// <param name="source">Where it lies.</param>
+    /// <param name="outcome">What the gate said.</param>
+    /// <param name="stop">Ends the wait for a constructor that hangs.</param>
+    internal async Task<PluginPreparation> PrepareAsync(PluginSource source, GateOutcome outcome, CancellationToken stop)
     {
+        if (outcome.Settled is { } settled)
+        {
+            Refuse(source, settled);
+            return new(null, null, TimeSpan.Zero);
+        }
+
+        var passed = outcome.Passed!;
+        var claims = new DriverClaims();
+        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).Select(entry => entry.Gated).OfType<GatedPlugin>())
+        {
+            claims.TryClaim(other);
+        }
+
         var began = _time.GetTimestamp();
-        var outcome = await _gate.CheckAsync(source, previous: null, stop).ConfigureAwait(false);
-        return await PrepareAsync(source, outcome, began).ConfigureAwait(false);
+        var activated = await ActivateAsync(passed, claims.TryClaim(passed)).WaitAsync(stop).ConfigureAwait(false);
+        if (activated.Loaded is null)
+        {
+            Refuse(source, activated);
+        }
+
+        return new(passed, activated.Loaded, _time.GetElapsedTime(began));
     }
 
-    /// <summary>Makes a generation of what has passed the gate before.</summary>
-    /// <param name="retired">What <see cref="FindRetired"/> found.</param>
-    internal Task<PluginPreparation> PrepareAsync(GatedPlugin retired) =>
-        PrepareAsync(retired.Staged.Source, new GateOutcome(null, retired), _time.GetTimestamp());
+    /// <summary>What runs if a prepared generation is switched in.</summary>
+    internal PluginSnapshot Preview(LoadedPlugin plugin) =>
+        new(_current.Plugins, [.. _current.Loaded.Where(loaded => loaded.Id != plugin.Id), plugin]);
+
+    /// <summary>Shows that a prepared generation was refused after all; it is to be retired.</summary>
+    internal void Refuse(GatedPlugin gated, string error) => Refuse(
+        gated.Staged.Source,
+        new PluginEntry(gated.Staged.Source, PluginState.Failed) { Error = error, Findings = gated.Facts.Diagnostics, Judged = gated.Staged.Hash });
 
     /// <summary>Makes a prepared generation the one that runs, in one write.</summary>
     /// <param name="prepared">The generation.</param>
@@ -50,12 +82,12 @@ public sealed partial class PluginCatalog
     {
         var (gated, plugin) = (prepared.Gated!, prepared.Plugin!);
         var entry = EntryOf(plugin.Id);
-        Replace(entry, new PluginEntry(gated.Staged.Source, PluginState.Loaded)
+        Replace(entry, new PluginEntry(prepared.GoesBack && entry is not null ? entry.Source : gated.Staged.Source, PluginState.Loaded)
         {
             Gated = gated,
             Loaded = plugin,
             Fallback = entry?.Fallback ?? entry?.Loaded,
-            Judged = gated.Staged.Hash,
+            Judged = prepared.GoesBack ? entry?.Judged : gated.Staged.Hash,
             Findings = gated.Facts.Diagnostics,
         });
         return entry?.Fallback is null ? null : entry.Loaded;
@@ -86,8 +118,21 @@ public sealed partial class PluginCatalog
             return null;
         }
 
-        Replace(entry, entry with { Loaded = fallback, Fallback = null, Gated = fallback.Gated, State = PluginState.Failed, Error = error });
+        _staging.MarkBad(failed.Staged);
+        var back = entry with { Loaded = fallback, Fallback = null, Gated = fallback.Gated };
+
+        // A newer content that was refused meanwhile is what the state is about.
+        Replace(entry, entry.State == PluginState.Loaded ? back with { State = PluginState.Failed, Error = error } : back);
         return failed;
+    }
+
+    /// <summary>Remembers, beyond the end of the process, that what runs of these plugins serves; not what is still on probation.</summary>
+    internal void MarkServing(IReadOnlySet<string> ids)
+    {
+        foreach (var entry in _entries.Where(entry => entry is { Loaded: not null, Fallback: null } && ids.Contains(entry.Source.Id)))
+        {
+            _staging.MarkGood(entry.Loaded!.Staged);
+        }
     }
 
     /// <summary>Unloads a generation that serves nothing any more.</summary>
@@ -108,39 +153,18 @@ public sealed partial class PluginCatalog
         _staging.Sweep(
             id,
             [.. new[] { entry?.Loaded, entry?.Fallback }.OfType<LoadedPlugin>().Select(plugin => plugin.Staged),
-                .. HistoryOf(id).Contents.TakeLast(Kept).Select(content => content.Staged)]);
+                .. HistoryOf(id).Contents.Select(content => content.Staged)]);
     }
 
-    private async Task<PluginPreparation> PrepareAsync(PluginSource source, GateOutcome outcome, long began)
-    {
-        var gate = _time.GetElapsedTime(began);
-        if (outcome.Settled is { } settled)
-        {
-            return new(null, null, Refuse(source, settled), gate, TimeSpan.Zero);
-        }
-
-        var passed = outcome.Passed!;
-        var claims = new DriverClaims();
-        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).Select(entry => entry.Gated).OfType<GatedPlugin>())
-        {
-            claims.TryClaim(other);
-        }
-
-        began = _time.GetTimestamp();
-        var activated = await ActivateAsync(passed, claims.TryClaim(passed)).ConfigureAwait(false);
-        return activated.Loaded is { } plugin
-            ? new(passed, plugin, null, gate, _time.GetElapsedTime(began))
-            : new(passed, null, Refuse(source, activated), gate, _time.GetElapsedTime(began));
-    }
-
-    private PluginEntry Refuse(PluginSource source, PluginEntry refusal)
+    private void Refuse(PluginSource source, PluginEntry refusal)
     {
         var entry = EntryOf(source.Id);
-        var shown = entry?.Loaded is null
-            ? refusal
-            : entry with { Source = source, State = refusal.State, Error = refusal.Error, Findings = refusal.Findings, Judged = refusal.Judged };
-        Replace(entry, shown);
-        return shown;
+        if (entry?.State != PluginState.Unloaded)
+        {
+            Replace(entry, entry?.Loaded is null
+                ? refusal
+                : entry with { Source = source, State = refusal.State, Error = refusal.Error, Findings = refusal.Findings, Judged = refusal.Judged });
+        }
     }
 
     private PluginEntry? EntryOf(string id) => _entries.FirstOrDefault(entry => entry.Loaded?.Id == id)

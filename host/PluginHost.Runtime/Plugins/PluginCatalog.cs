@@ -53,10 +53,19 @@ public sealed partial class PluginCatalog
     public PluginChanges FindChanges(IEnumerable<string> folders, IReadOnlySet<string>? moving = null)
     {
         var (basis, entries) = (_current, _entries);
+        var roots = folders.Append(_builtInFolder).OfType<string>().Select(PluginSources.FullPath).ToHashSet();
         bool Runs(PluginSource source) => basis.Loaded.Any(plugin => plugin.Path == source.Path);
-        bool IsMoving(string path) => moving?.Contains(path) == true;
 
-        var found = PluginSources.Find(folders, _builtInFolder).Where(source => Runs(source) || !IsMoving(source.Path)).ToList();
+        // A root that is gone as a whole, a share for one, is no reason to stop what came from it.
+        bool IsMoving(string path) => moving?.Contains(path) == true
+            || (Path.GetDirectoryName(path) is { } root && roots.Contains(root) && !Directory.Exists(root));
+
+        // What lies below a build's output is a plugin of its own only while the build is not being written.
+        bool IsWithinMoving(string path) => moving?.Contains(Path.GetDirectoryName(path)!) == true;
+
+        var found = PluginSources.Find(folders, _builtInFolder)
+            .Where(source => Runs(source) || !(IsMoving(source.Path) || IsWithinMoving(source.Path)))
+            .ToList();
         var claims = PluginClaims.Settle(found, Runs);
         var winners = claims.Winners.ToDictionary(winner => winner.Id);
         return new PluginChanges(
@@ -96,9 +105,9 @@ public sealed partial class PluginCatalog
             var inOrder = staying.Concat(loaded).OrderBy(entry => IndexOf(winners, entry.Source.Id)).ToList();
             LogChanges(changes.Claims, [.. inOrder, .. refused]);
             Publish([.. inOrder, .. refused, .. gone]);
-            foreach (var good in loaded.Where(entry => entry.State == PluginState.Loaded))
+            foreach (var first in loaded.Where(entry => entry.State == PluginState.Loaded && !_staging.HasGood(entry.Source.Id)))
             {
-                _staging.MarkGood(good.Loaded!.Staged);
+                _staging.MarkGood(first.Loaded!.Staged);
             }
 
             SweepOnce();
@@ -119,7 +128,12 @@ public sealed partial class PluginCatalog
         {
             return entry.Source != source || entry.Judged != _gate.HashOf(source);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
+        {
+            // The gate meets the same and says so.
+            return true;
+        }
+        catch (IOException)
         {
             // It went away a moment ago; the next look says what became of it.
             return false;
@@ -144,7 +158,8 @@ public sealed partial class PluginCatalog
         foreach (var source in sources)
         {
             stop.ThrowIfCancellationRequested();
-            outcomes.Add(await _gate.CheckAsync(source, _entries.FirstOrDefault(entry => entry.Source.Path == source.Path), stop).ConfigureAwait(false));
+            var outcome = await _gate.CheckAsync(source, _entries.FirstOrDefault(entry => entry.Source.Path == source.Path), stop).ConfigureAwait(false);
+            outcomes.Add(_swept ? outcome : WithoutTheRolledBack(outcome));
         }
 
         var claims = new DriverClaims();
@@ -159,6 +174,19 @@ public sealed partial class PluginCatalog
             : Task.FromResult(outcome.Settled!))]).WaitAsync(stop).ConfigureAwait(false);
         return _swept ? entries : await Task.WhenAll([.. entries.Select(entry => FallBackAsync(entry, claims))]).WaitAsync(stop).ConfigureAwait(false);
     }
+
+    /// <summary>What did not get its devices back before the restart does not get them now while there is something better.</summary>
+    private GateOutcome WithoutTheRolledBack(GateOutcome outcome) =>
+        outcome.Passed is { } passed && _staging.IsBad(passed.Staged) && FindGood(new PluginEntry(passed.Staged.Source, PluginState.Failed) { Judged = passed.Staged.Hash }) is not null
+            ? new GateOutcome(
+                new PluginEntry(passed.Staged.Source, PluginState.Failed)
+                {
+                    Error = "It was rolled back when it ran last, since it did not get its devices back. Change it, or reload it to try again.",
+                    Findings = passed.Facts.Diagnostics,
+                    Judged = passed.Staged.Hash,
+                },
+                null)
+            : outcome;
 
     /// <summary>
     /// Where a plugin's newest content cannot be loaded when the process starts, what served before it ended serves again: a

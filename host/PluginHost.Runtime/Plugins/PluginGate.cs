@@ -51,7 +51,8 @@ internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
     /// <exception cref="PluginLoadException">It cannot be loaded.</exception>
     public static GatedPlugin Recall(StagedPlugin staged)
     {
-        var facts = PluginInspector.Inspect(File.ReadAllBytes(staged.MainAssembly), Path.GetFileName(staged.MainAssembly));
+        var shown = staged.Source.Kind == PluginKind.Script ? Path.GetFileName(staged.Source.Path) : Path.GetFileName(staged.MainAssembly);
+        var facts = PluginInspector.Inspect(File.ReadAllBytes(staged.MainAssembly), shown);
         RuntimeConfigCheck.Verify(staged.MainAssembly);
         return new GatedPlugin(staged, facts);
     }

@@ -17,6 +17,9 @@ internal sealed class PluginHistory
     /// <summary>What the listed ones were made of, oldest first.</summary>
     public IEnumerable<GatedPlugin> Contents => _contents.Select(content => content.Content);
 
+    /// <summary>The generations whose content is kept, oldest first.</summary>
+    public IReadOnlyList<int> Kept => [.. _contents.Select(content => content.Generation)];
+
     public int NextGeneration() => ++_generations;
 
     public GatedPlugin? FindContent(int generation) =>

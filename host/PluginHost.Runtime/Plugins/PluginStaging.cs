@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace PluginHost.Runtime.Plugins;
@@ -10,8 +11,10 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
 {
     private const string Unfinished = ".staging-";
     private const string LastGood = "last-good";
+    private const string RolledBack = "rolled-back";
 
     private readonly string _root = Path.GetFullPath(cacheFolder);
+    private readonly ConcurrentDictionary<string, int> _inUse = new();
 
     /// <summary>Copies a plugin's folder, or finds an intact copy of the same content.</summary>
     /// <param name="source">The folder.</param>
@@ -70,26 +73,35 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
     /// <summary>Remembers, beyond the end of the process, what served last.</summary>
     public void MarkGood(StagedPlugin plugin)
     {
-        var file = Path.Combine(_root, plugin.Source.Id, LastGood);
-        try
+        Mark(plugin.Source.Id, LastGood, plugin.Hash);
+        if (ReadMark(plugin.Source.Id, RolledBack) == plugin.Hash)
         {
-            if (ReadMark(plugin.Source.Id) != plugin.Hash)
-            {
-                File.WriteAllText(file + ".new", plugin.Hash);
-                File.Move(file + ".new", file, overwrite: true);
-            }
+            Mark(plugin.Source.Id, RolledBack, "");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Log.NotMarked(logger, file, failure.Message);
-        }
+    }
+
+    /// <summary>Remembers, beyond the end of the process, what was rolled back.</summary>
+    public void MarkBad(StagedPlugin plugin) => Mark(plugin.Source.Id, RolledBack, plugin.Hash);
+
+    /// <summary>Whether this content was rolled back the last time it ran.</summary>
+    public bool IsBad(StagedPlugin plugin) => ReadMark(plugin.Source.Id, RolledBack) == plugin.Hash;
+
+    /// <summary>Whether it is known what served last.</summary>
+    public bool HasGood(string id) => ReadMark(id, LastGood) is { Length: > 0 };
+
+    /// <summary>Keeps the copies of a plugin while one of them is being made and has no generation yet.</summary>
+    /// <returns>Ends it when disposed.</returns>
+    public IDisposable Use(string id)
+    {
+        _inUse.AddOrUpdate(id, 1, (_, count) => count + 1);
+        return new Ending(() => _inUse.AddOrUpdate(id, 0, (_, count) => count - 1));
     }
 
     /// <summary>The copy of what served last; <see langword="null"/> where there is none.</summary>
     /// <exception cref="IOException">The cache cannot be read.</exception>
     public StagedPlugin? FindGood(PluginSource source)
     {
-        if (ReadMark(source.Id) is not { Length: > 0 } hash || !Directory.Exists(PathOf(source.Id, hash)))
+        if (ReadMark(source.Id, LastGood) is not { Length: > 0 } hash || !Directory.Exists(PathOf(source.Id, hash)))
         {
             return null;
         }
@@ -102,7 +114,7 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
     public void Sweep(string id, IReadOnlyCollection<StagedPlugin> keep)
     {
         var folder = Path.Combine(_root, id);
-        if (Directory.Exists(folder))
+        if (_inUse.GetValueOrDefault(id) == 0 && Directory.Exists(folder))
         {
             SweepFolder(folder, [.. keep.Select(plugin => plugin.Path)]);
         }
@@ -131,20 +143,49 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
 
     private void SweepFolder(string folder, HashSet<string> kept)
     {
-        foreach (var copy in Directory.GetDirectories(folder).Where(copy => !kept.Contains(copy)))
+        try
         {
-            TryDelete(copy);
-        }
+            if (kept.Any(path => Path.GetDirectoryName(path) == folder) && ReadMark(Path.GetFileName(folder), LastGood) is { Length: > 0 } good)
+            {
+                kept.Add(Path.Combine(folder, good));
+            }
 
-        if (Directory.GetDirectories(folder).Length == 0)
+            foreach (var copy in Directory.GetDirectories(folder).Where(copy => !kept.Contains(copy)))
+            {
+                TryDelete(copy);
+            }
+
+            if (Directory.GetDirectories(folder).Length == 0)
+            {
+                TryDelete(folder);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            TryDelete(folder);
+            Log.NotDeleted(logger, folder, failure.Message);
         }
     }
 
-    private string? ReadMark(string id)
+    private void Mark(string id, string name, string hash)
     {
-        var file = Path.Combine(_root, id, LastGood);
+        var file = Path.Combine(_root, id, name);
+        try
+        {
+            if (ReadMark(id, name) != hash)
+            {
+                File.WriteAllText(file + ".new", hash);
+                File.Move(file + ".new", file, overwrite: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.NotMarked(logger, file, failure.Message);
+        }
+    }
+
+    private string? ReadMark(string id, string name)
+    {
+        var file = Path.Combine(_root, id, name);
         return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
     }
 
@@ -188,5 +229,12 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        private Action? _end = end;
+
+        public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
     }
 }

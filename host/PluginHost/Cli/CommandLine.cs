@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using PluginHost.Server.Exits;
 using PluginHost.Server.Serving;
 
@@ -117,8 +118,16 @@ internal static class CommandLine
         return $"'{word}' is unknown{Suggestion.For(word, known)}";
     }
 
-    private static string PathOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    private static string PathOf(ParseResult parsed)
+    {
+        var path = "";
+        for (SymbolResult? command = parsed.CommandResult; command is CommandResult { Command: not RootCommand } found; command = found.Parent)
+        {
+            path = $"{found.Command.Name} {path}";
+        }
+
+        return path;
+    }
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -35,6 +35,27 @@ public sealed class LastGoodTests : IDisposable
     }
 
     [Fact]
+    public async Task Restart_AfterARollBack_RunsWhatServedBeforeIt()
+    {
+        var folder = Path.Combine(_bench.Configured, "Lantern");
+        LanternBuild.Write(folder, "good", "2.0.0");
+        await _bench.RescanAsync();
+        LanternBuild.Write(folder, "misses", "3.0.0");
+        var source = Assert.Single(_bench.Catalog.FindChanges([_bench.Configured]).Outdated);
+        var examined = await _bench.Catalog.ExamineAsync(source, CancellationToken.None);
+        _bench.Catalog.Switch(await _bench.Catalog.PrepareAsync(source, examined, CancellationToken.None));
+        await _bench.Catalog.RetireAsync(_bench.Catalog.RollBack("lantern", "it did not come back")!);
+
+        var restarted = _bench.NewCatalog();
+        var status = Assert.Single((await _bench.RescanAsync(restarted)).Plugins);
+        var third = Assert.Single((await _bench.RescanAsync(_bench.NewCatalog())).Plugins);
+
+        Assert.Equal(("2.0.0", PluginState.Failed), (status.Version, status.State));
+        Assert.StartsWith("It was rolled back when it ran last", status.Error, StringComparison.Ordinal);
+        Assert.Equal((status.Version, status.State), (third.Version, third.State));
+    }
+
+    [Fact]
     public async Task BadBuild_DroppedInWhileTheProcessRuns_IsOnlyRefused()
     {
         _bench.Drop("CleanTwin");

@@ -214,7 +214,8 @@ public sealed class PluginCatalogTests : IDisposable
         var changes = _bench.Catalog.FindChanges([_bench.Configured]);
         var before = Assert.Single((await _bench.Catalog.ApplyAsync(changes)).Plugins);
         var source = Assert.Single(changes.Outdated);
-        Assert.Null(_bench.Catalog.Switch(await _bench.Catalog.PrepareAsync(source, CancellationToken.None)));
+        var examined = await _bench.Catalog.ExamineAsync(source, CancellationToken.None);
+        Assert.Null(_bench.Catalog.Switch(await _bench.Catalog.PrepareAsync(source, examined, CancellationToken.None)));
         await _bench.Catalog.RetireAsync(_bench.Catalog.Confirm("cleantwin")!);
 
         Assert.Empty(changes.Leaving);

@@ -14,6 +14,8 @@ public sealed class LanternDriver : IDeviceDriver, IResumingDriver
     private static readonly Setting<HandOverKind> HandOver =
         Setting.Choice("hand-over", HandOverKind.Reconnect, "How the device goes over; with overlap it only listens.");
 
+    private static readonly Setting<string> Label = Setting.Text("label", "What stands on it.");
+
     /// <summary>Throws where it is told to.</summary>
     public LanternDriver()
     {
@@ -23,9 +25,9 @@ public sealed class LanternDriver : IDeviceDriver, IResumingDriver
         }
     }
 
-    public IReadOnlyList<Setting> Settings => [Host, Port, HandOver];
+    public IReadOnlyList<Setting> Settings => [Host, Port, HandOver, Label];
 
-    public DriverPlan Plan(ISettings settings) => new()
+    public DriverPlan Plan(ISettings settings) => Is("cannot plan") ? throw new InvalidOperationException("The wick has no plan.") : new()
     {
         Entities = [Entity.Sensor("build"), Entity.Switch("light"), Entity.Event("bell")],
         HandOver = settings.Get(HandOver),

@@ -48,12 +48,21 @@ internal sealed class CommandQueue
         }
     }
 
-    /// <summary>Whom to tell that a command may be taken; the lane of the present connection, or nobody.</summary>
-    public void SetListener(Action? posted)
+    /// <summary>Whom to tell from now on that a command may be taken: the lane of the present connection.</summary>
+    public void Listen(Action posted)
     {
         lock (_lock)
         {
             _posted = posted;
+        }
+    }
+
+    /// <summary>Ends the telling, unless another lane listens already: one that is slow to end must not make the next one deaf.</summary>
+    public void Unlisten(Action posted)
+    {
+        lock (_lock)
+        {
+            _posted = ReferenceEquals(_posted, posted) ? null : _posted;
         }
     }
 

@@ -147,6 +147,12 @@ internal sealed partial class ConnectionRun
         }
         catch (ConnectionEndedException refusal)
         {
+            // The driver gave them up and was told to leave them open: that they are open now is no leak of its own.
+            foreach (var stream in left.Streams.Cast<StreamTransport>())
+            {
+                stream.Lent.Close("given up for a hand-over that did not come about");
+            }
+
             return (null, refusal.Message);
         }
 

@@ -77,7 +77,8 @@ internal sealed partial class ConnectionRun : ILaneTurns
     /// <summary>Counts a device's attempts; late messages of an earlier one are known by it.</summary>
     public long Number { get; }
 
-    public IReadOnlyList<RhythmState> Rhythms => _lane is { } lane ? [.. lane.Rhythms.Select(rhythm => rhythm.State)] : [];
+    /// <summary>Its rhythms; <see langword="null"/> before it is open.</summary>
+    public IReadOnlyList<RhythmState>? Rhythms => _lane is { } lane ? [.. lane.Rhythms.Select(rhythm => rhythm.State)] : null;
 
     /// <summary>Why the device is busy; <see langword="null"/> when it is not.</summary>
     public string? BusyReason => _busy.Current;

@@ -41,7 +41,8 @@ internal sealed class Lane
     /// <summary>Runs turns until stopped or a turn ends the connection. A turn under way is finished first.</summary>
     public async Task RunAsync(ILaneTurns turns, CancellationToken stop)
     {
-        _commands.SetListener(_wake.Set);
+        Action listener = _wake.Set;
+        _commands.Listen(listener);
         _running = true;
         foreach (var rhythm in Rhythms)
         {
@@ -59,7 +60,7 @@ internal sealed class Lane
         finally
         {
             _running = false;
-            _commands.SetListener(null);
+            _commands.Unlisten(listener);
             foreach (var rhythm in Rhythms)
             {
                 _wheel.Cancel(rhythm.Timer);

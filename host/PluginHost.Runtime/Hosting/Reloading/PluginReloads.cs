@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Plugins;
 
@@ -13,25 +12,33 @@ namespace PluginHost.Runtime.Hosting.Reloading;
 internal sealed partial class PluginReloads(
     PluginCatalog catalog, DeviceFleet fleet, HouseTurns turns, IEventLog events, TimeProvider time, ILogger log, CancellationToken stop)
 {
+    /// <summary>Longer than a connection may take to finish its turn and say goodbye.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<string, ReloadLane> _lanes = new();
 
     /// <summary>Loads the newest content of a plugin.</summary>
     /// <param name="source">Where it lies.</param>
     /// <param name="cause">Who or what asked for it.</param>
     public Task<ReloadOutcome> RunAsync(PluginSource source, string cause) =>
-        RunAsync(source.Id, HashOf(source), cause, stop => catalog.PrepareAsync(source, stop));
+        RunAsync(source, HashOf(source), cause, goesBack: false, either => catalog.ExamineAsync(source, either));
 
     /// <summary>Loads the content of an earlier generation.</summary>
     /// <param name="content">The content.</param>
     /// <param name="cause">Who or what asked for it.</param>
     public Task<ReloadOutcome> GoBackAsync(GatedPlugin content, string cause) =>
-        RunAsync(content.Id, content.Staged.Hash, cause, _ => catalog.PrepareAsync(content));
+        RunAsync(content.Staged.Source, content.Staged.Hash, cause, goesBack: true, _ => Task.FromResult(new GateOutcome(null, content)));
 
     private async Task<ReloadOutcome> RunAsync(
-        string id, string hash, string cause, Func<CancellationToken, Task<PluginPreparation>> prepare)
+        PluginSource source, string hash, string cause, bool goesBack, Func<CancellationToken, Task<GateOutcome>> examine)
     {
-        var lane = _lanes.GetOrAdd(id, _ => new ReloadLane());
-        var outcome = await lane.RunAsync(hash, superseded => ReloadAsync(lane, id, cause, prepare, superseded)).ConfigureAwait(false);
+        var lane = _lanes.GetOrAdd(source.Id, _ => new ReloadLane());
+        var outcome = await lane.RunAsync(
+            hash,
+            superseded => AttemptAsync(lane, source, goesBack, examine, superseded),
+            attempt => ConcludeAsync(lane, source.Id, cause, attempt)).ConfigureAwait(false);
         while (outcome.Result == ReloadResult.Superseded)
         {
             outcome = await lane.Newest.ConfigureAwait(false);
@@ -53,96 +60,131 @@ internal sealed partial class PluginReloads(
         }
     }
 
-    private async Task<ReloadOutcome> ReloadAsync(
-        ReloadLane lane, string id, string cause, Func<CancellationToken, Task<PluginPreparation>> prepare, CancellationToken superseded)
+    /// <summary>As far as the moment in which the new generation is the one that runs.</summary>
+    private async Task<ReloadAttempt> AttemptAsync(
+        ReloadLane lane, PluginSource source, bool goesBack, Func<CancellationToken, Task<GateOutcome>> examine, CancellationToken superseded)
     {
-        PluginPreparation prepared;
-        LoadedPlugin? between = null;
-        var refused = false;
-        using (await turns.EnterAsync(stop).ConfigureAwait(false))
-        {
-            var before = catalog.Current;
-            prepared = await prepare(stop).ConfigureAwait(false);
-            if (prepared.Plugin is null)
-            {
-                refused = true;
-                PluginEvents.Publish(events, before, catalog.Current);
-            }
-            else
-            {
-                (lane.Probation, between) = await SwitchAsync(id, prepared, before).ConfigureAwait(false);
-            }
-        }
-
-        if (between is not null)
-        {
-            await RetireAsync(between).ConfigureAwait(false);
-        }
-
-        var (result, error) = await ConcludeAsync(lane, id, superseded).ConfigureAwait(false);
-        var outcome = new ReloadOutcome(
-            refused ? ReloadResult.Refused : result,
-            StatusOf(id),
-            prepared.Gate,
-            prepared.Load,
-            refused ? TimeSpan.Zero : lane.Probation?.HandOver ?? TimeSpan.Zero,
-            lane.Probation?.Back ?? 0,
-            lane.Probation?.Online ?? 0);
-        lane.Probation = result == ReloadResult.Superseded ? lane.Probation : null;
-        Tell(outcome, cause, error);
-        return outcome;
-    }
-
-    private async Task<(Probation Probation, LoadedPlugin? Between)> SwitchAsync(string id, PluginPreparation prepared, PluginSnapshot before)
-    {
+        using var copies = catalog.UseCopies(source.Id);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(superseded, stop);
         var began = time.GetTimestamp();
-        var online = fleet.DrivenBy(id)
-            .Where(device => device.Read().Status is DeviceStatus.Online or DeviceStatus.Busy)
-            .Select(device => device.Id)
-            .ToHashSet();
-        var between = catalog.Switch(prepared);
-        PluginEvents.Publish(events, before, catalog.Current);
-        var renewals = await fleet.RenewAsync($"Generation {prepared.Plugin!.Generation} of its plugin takes over.", stop).ConfigureAwait(false);
-        return (new Probation(renewals, online, prepared.Plugin.Generation, began, time), between);
-    }
-
-    /// <summary>Waits for the devices, then lets go of the generation that is not needed any more.</summary>
-    private async Task<(ReloadResult Result, string? Error)> ConcludeAsync(ReloadLane lane, string id, CancellationToken superseded)
-    {
-        if (lane.Probation is not { } probation)
-        {
-            return (ReloadResult.Refused, null);
-        }
-
-        string? error;
+        GateOutcome examined;
         try
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(superseded, stop);
-            error = await probation.WaitAsync(either.Token).ConfigureAwait(false);
+            examined = await examine(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (superseded.IsCancellationRequested && !stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (superseded.IsCancellationRequested)
         {
-            return (ReloadResult.Superseded, null);
+            return new ReloadAttempt(time.GetElapsedTime(began), null, null);
         }
 
-        var unneeded = error is null ? await ConfirmAsync(id).ConfigureAwait(false) : await RollBackAsync(id, error, probation).ConfigureAwait(false);
+        var gate = time.GetElapsedTime(began);
+        PluginPreparation prepared;
+        LoadedPlugin? unneeded;
+        Probation? probation = null;
+        using (await turns.EnterAsync(stop).ConfigureAwait(false))
+        {
+            if (superseded.IsCancellationRequested)
+            {
+                return new ReloadAttempt(gate, null, null);
+            }
+
+            var before = catalog.Current;
+            prepared = await catalog.PrepareAsync(source, examined, stop).ConfigureAwait(false) with { GoesBack = goesBack };
+            (probation, unneeded) = prepared.Plugin is { } plugin
+                ? await SwitchAsync(lane, prepared, plugin, before).ConfigureAwait(false)
+                : (null, null);
+            PluginEvents.Publish(events, before, catalog.Current);
+        }
+
         if (unneeded is not null)
         {
             await RetireAsync(unneeded).ConfigureAwait(false);
         }
 
-        return (error is null ? ReloadResult.Swapped : ReloadResult.RolledBack, error);
+        return new ReloadAttempt(gate, probation is null ? prepared with { Plugin = null } : prepared, probation);
     }
 
-    private async Task<LoadedPlugin?> ConfirmAsync(string id)
+    /// <returns>The probation that begins, and the generation that nobody needs: one in between, or the new one where it is refused after all.</returns>
+    private async Task<(Probation? Probation, LoadedPlugin? Unneeded)> SwitchAsync(
+        ReloadLane lane, PluginPreparation prepared, LoadedPlugin plugin, PluginSnapshot before)
     {
-        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
-        return catalog.Confirm(id);
+        var planned = await fleet.PlanAsync(catalog.Preview(plugin), stop).ConfigureAwait(false);
+        var unplanned = planned.FirstOrDefault(one => one.Model.Driver is null
+            && one.Device.Model.Driver?.Owner.Plugin == plugin.Id && DeviceFleet.IsOnline(one.Device));
+        if (unplanned.Device is not null)
+        {
+            catalog.Refuse(prepared.Gated!, $"It cannot drive '{unplanned.Device.Id}', which is online: {unplanned.Model.Problem}");
+            return (null, plugin);
+        }
+
+        var began = time.GetTimestamp();
+        var between = catalog.Switch(prepared);
+        PluginEvents.Publish(events, before, catalog.Current);
+        var renewals = fleet.Renew(planned, $"Generation {plugin.Generation} of its plugin takes over.");
+        var probation = new Probation(plugin.Generation, renewals, lane.Probation, began, time);
+        lane.Probation?.Supersede();
+        lane.Probation = probation;
+        return (probation, between);
+    }
+
+    /// <summary>Waits for the devices, then lets go of the generation that is not needed any more.</summary>
+    private async Task<ReloadOutcome> ConcludeAsync(ReloadLane lane, string id, string cause, ReloadAttempt attempt)
+    {
+        if (attempt.Prepared is not { } prepared)
+        {
+            Log.Superseded(log, id, cause);
+            return Outcome(ReloadResult.Superseded, id, attempt);
+        }
+
+        if (attempt.Probation is not { } probation)
+        {
+            return Tell(Outcome(ReloadResult.Refused, id, attempt), cause, null);
+        }
+
+        string? error;
+        try
+        {
+            error = await probation.WaitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            Log.Superseded(log, id, cause);
+            return Outcome(ReloadResult.Superseded, id, attempt);
+        }
+
+        LoadedPlugin? unneeded;
+        using (await turns.EnterAsync(stop).ConfigureAwait(false))
+        {
+            if (lane.Probation != probation)
+            {
+                Log.Superseded(log, id, cause);
+                return Outcome(ReloadResult.Superseded, id, attempt);
+            }
+
+            lane.Probation = null;
+            unneeded = StatusOf(id).Generation != prepared.Plugin!.Generation ? null
+                : error is null ? catalog.Confirm(id)
+                : await RollBackAsync(id, error, probation).ConfigureAwait(false);
+        }
+
+        if (unneeded is not null)
+        {
+            await RetireAsync(unneeded).ConfigureAwait(false);
+        }
+
+        return Tell(
+            Outcome(
+                error is not null ? ReloadResult.RolledBack
+                    : StatusOf(id).Generation == prepared.Plugin.Generation ? ReloadResult.Swapped
+                    : ReloadResult.Refused,
+                id,
+                attempt),
+            cause,
+            error);
     }
 
     private async Task<LoadedPlugin?> RollBackAsync(string id, string error, Probation probation)
     {
-        using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
         var before = catalog.Current;
         var failed = catalog.RollBack(id, error);
         if (failed is not null)
@@ -159,15 +201,35 @@ internal sealed partial class PluginReloads(
     /// <summary>Unloads a generation, after the last of its connections has ended.</summary>
     private async Task RetireAsync(LoadedPlugin plugin)
     {
+        var began = time.GetTimestamp();
+        while (fleet.All.Any(device => device.IsServedBy(plugin.Id, plugin.Generation)) && time.GetElapsedTime(began) < DrainLimit)
+        {
+            await Task.Delay(DrainLook, time, stop).ConfigureAwait(false);
+        }
+
         await Task.WhenAll(fleet.All.Select(device => device.WhenLeftAsync())).WaitAsync(stop).ConfigureAwait(false);
         using var turn = await turns.EnterAsync(stop).ConfigureAwait(false);
+        foreach (var device in fleet.All.Where(device => device.IsServedBy(plugin.Id, plugin.Generation)).ToList())
+        {
+            await fleet.ForceAsync(device).ConfigureAwait(false);
+        }
+
         await catalog.RetireAsync(plugin).ConfigureAwait(false);
         catalog.Sweep(plugin.Id);
     }
 
+    private ReloadOutcome Outcome(ReloadResult result, string id, ReloadAttempt attempt) => new(
+        result,
+        StatusOf(id),
+        attempt.Gate,
+        attempt.Prepared?.Load ?? TimeSpan.Zero,
+        attempt.Probation?.HandOver ?? TimeSpan.Zero,
+        attempt.Probation?.Back ?? 0,
+        attempt.Probation?.Online ?? 0);
+
     private PluginStatus StatusOf(string id) => catalog.Current.Plugins.First(plugin => plugin.Id == id);
 
-    private void Tell(ReloadOutcome outcome, string cause, string? error)
+    private ReloadOutcome Tell(ReloadOutcome outcome, string cause, string? error)
     {
         var plugin = outcome.Plugin;
         switch (outcome.Result)
@@ -180,15 +242,14 @@ internal sealed partial class PluginReloads(
             case ReloadResult.RolledBack:
                 Log.RolledBack(log, plugin.Id, cause, plugin.Generation ?? 0, error ?? "");
                 break;
-            case ReloadResult.Superseded:
-                Log.Superseded(log, plugin.Id, cause);
-                break;
             case ReloadResult.Refused:
                 Log.Refused(
-                    log, plugin.Id, cause, Milliseconds(outcome.Gate),
+                    log, plugin.Id, cause, Milliseconds(outcome.Gate + outcome.Load),
                     plugin.Generation is { } running ? $"generation {running} goes on" : "nothing of it runs", plugin.Error ?? "");
                 break;
         }
+
+        return outcome;
     }
 
     private static long Milliseconds(TimeSpan time) => (long)Math.Round(time.TotalMilliseconds);

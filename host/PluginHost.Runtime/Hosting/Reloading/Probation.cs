@@ -4,111 +4,134 @@ using PluginHost.Runtime.Devices.Supervision;
 namespace PluginHost.Runtime.Hosting.Reloading;
 
 /// <summary>The time in which a new generation must get back the devices that were online before it.</summary>
-/// <param name="renewals">All devices that went over.</param>
-/// <param name="online">The ids of those that were online.</param>
-/// <param name="generation">The new generation.</param>
-/// <param name="began">When the devices began to go over, by the clock's timestamps.</param>
-/// <param name="time">The clock.</param>
-internal sealed class Probation(
-    IReadOnlyList<DeviceRenewal> renewals, IReadOnlySet<string> online, int generation, long began, TimeProvider time)
+internal sealed class Probation
 {
     /// <summary>As long as an opening may take by default.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the first turns are waited for where a rhythm is slow to begin.</summary>
     private static readonly TimeSpan FirstTurns = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<DeviceRenewal> _awaited = [.. renewals.Where(renewal => online.Contains(renewal.Device.Id))];
+    /// <summary>In the midst of a change, one look may see the new connection beside the old status.</summary>
+    private const int SteadyLooks = 3;
+
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<DeviceRenewal> _awaited;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _limit;
+    private readonly long _began;
     private long? _back;
 
-    public IReadOnlyList<DeviceRenewal> Renewals => renewals;
+    /// <param name="generation">The new generation.</param>
+    /// <param name="renewals">All devices that went over.</param>
+    /// <param name="before">A probation that this one takes the place of: its devices are still owed, and go back to what they had before it.</param>
+    /// <param name="began">When the devices began to go over, by the clock's timestamps.</param>
+    /// <param name="time">The clock.</param>
+    public Probation(int generation, IReadOnlyList<DeviceRenewal> renewals, Probation? before, long began, TimeProvider time)
+    {
+        var owed = before?._awaited.Select(renewal => renewal.Device).ToHashSet() ?? [];
+        (Generation, _began, _time) = (generation, began, time);
+        Renewals = [.. renewals.Select(renewal => renewal with
+        {
+            Before = before?.Renewals.FirstOrDefault(earlier => earlier.Device == renewal.Device)?.Before ?? renewal.Before,
+        })];
+        _awaited = [.. Renewals.Where(renewal => renewal.WasOnline || owed.Contains(renewal.Device))];
+        _limit = _awaited.Select(LimitOf).Append(Shortest).Max();
+    }
 
-    /// <summary>From its beginning until the devices were back, or until now.</summary>
-    public TimeSpan HandOver => time.GetElapsedTime(began, _back ?? time.GetTimestamp());
+    public int Generation { get; }
+
+    /// <summary>All devices that went over, each with the model it had before the first generation that is not yet proved.</summary>
+    public IReadOnlyList<DeviceRenewal> Renewals { get; }
 
     public int Online => _awaited.Count;
 
-    public int Back => _awaited.Count(renewal => renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true });
+    public int Back => _awaited.Count(IsBack);
 
-    /// <summary>Waits until all are back, one is known not to come back, or the time is over.</summary>
-    /// <param name="superseded">Ends the wait.</param>
+    /// <summary>From its beginning until the devices were back, or until now.</summary>
+    public TimeSpan HandOver => _time.GetElapsedTime(_began, _back ?? _time.GetTimestamp());
+
+    /// <summary>A newer generation was switched in, which owes what this one owed.</summary>
+    public void Supersede() => _over.Cancel();
+
+    /// <summary>Waits until all are back and have had their first turns, one is known not to come back, or the time is over.</summary>
+    /// <param name="stop">Ends the wait.</param>
     /// <returns>Why it failed; <see langword="null"/> where it did not.</returns>
-    public async Task<string?> WaitAsync(CancellationToken superseded)
+    /// <exception cref="OperationCanceledException">It was superseded or stopped.</exception>
+    public async Task<string?> WaitAsync(CancellationToken stop)
     {
-        var pending = _awaited.ToDictionary(renewal => (Task)renewal.Served);
-        var left = Limit - time.GetElapsedTime(began);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(superseded);
-        var limit = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, over.Token);
-        try
-        {
-            while (pending.Count > 0)
-            {
-                var ended = await Task.WhenAny([.. pending.Keys, limit]).ConfigureAwait(false);
-                superseded.ThrowIfCancellationRequested();
-                if (ended == limit)
-                {
-                    return Late([.. pending.Values.Select(renewal => renewal.Device.Read())]);
-                }
-
-                pending.Remove(ended, out var renewal);
-                if (Lost(renewal!) is { } reason)
-                {
-                    return reason;
-                }
-            }
-
-            _back = time.GetTimestamp();
-            return await WatchFirstTurnsAsync(superseded).ConfigureAwait(false);
-        }
-        finally
-        {
-            await over.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>A driver that opens and breaks at its first turn has not served.</summary>
-    private async Task<string?> WatchFirstTurnsAsync(CancellationToken superseded)
-    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(_over.Token, stop);
+        var looks = 0;
+        var served = Task.WhenAll(_awaited.Select(renewal => renewal.Served));
         while (true)
         {
-            var devices = _awaited.Where(IsJudged).Select(renewal => renewal.Device.Read()).ToList();
-            if (devices.Find(device => device.Status is DeviceStatus.Failed or DeviceStatus.AuthFailed) is { } lost)
+            ended.Token.ThrowIfCancellationRequested();
+            var judged = _awaited.Where(IsJudged).ToList();
+            if (judged.Select(WhyNot).FirstOrDefault(reason => reason is not null) is { } reason)
             {
-                return $"Generation {generation} could not serve '{lost.Id}': {lost.LastError}";
+                return reason;
             }
 
-            var away = devices.FindAll(device => device.Status is DeviceStatus.Connecting or DeviceStatus.Backoff);
-            if (away.Count == 0 && (time.GetElapsedTime(_back!.Value) >= FirstTurns || devices.TrueForAll(HasTurned)))
+            var away = judged.FindAll(renewal => !IsBack(renewal));
+            if (away.Count == 0)
             {
-                return null;
+                _back ??= _time.GetTimestamp();
+                looks++;
+                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks)
+                    && (judged.TrueForAll(HasTurned) || _time.GetElapsedTime(_back.Value) >= FirstTurns))
+                {
+                    return null;
+                }
+            }
+            else if (_time.GetElapsedTime(_began) >= _limit)
+            {
+                return Late(away.ConvertAll(renewal => renewal.Device.Read()));
+            }
+            else
+            {
+                looks = 0;
             }
 
-            if (away.Count > 0 && time.GetElapsedTime(began) >= Limit)
-            {
-                return Late(away);
-            }
-
-            await Task.Delay(Look, time, superseded).ConfigureAwait(false);
+            var look = Task.Delay(Look, _time, ended.Token);
+            await Task.WhenAny(served.IsCompleted ? [look] : [look, served]).ConfigureAwait(false);
         }
     }
 
-    private static bool HasTurned(DeviceSnapshot device) => device.Rhythms.All(rhythm => rhythm.Turns > 0);
+    /// <summary>A device that may take longer to open, or to set free its only session, gets the time for it.</summary>
+    private static TimeSpan LimitOf(DeviceRenewal renewal) =>
+        renewal.Now.Driver?.Plan is { } plan && plan.OpenLimit > Shortest ? plan.OpenLimit + plan.Backoff.First : Shortest;
 
-    private string? Lost(DeviceRenewal renewal)
+    private static bool HasTurned(DeviceRenewal renewal) => renewal.Device.Read().Rhythms.All(rhythm => rhythm.Turns > 0);
+
+    /// <summary>Whether the device itself says what became of the model; one that was given other settings meanwhile does not.</summary>
+    private static bool IsTold(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);
+
+    private bool IsBack(DeviceRenewal renewal) =>
+        (!IsTold(renewal) || renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true })
+        && renewal.Device.Read() is { Status: DeviceStatus.Online or DeviceStatus.Busy } device && device.Generation == Generation;
+
+    /// <summary>One that was switched off, removed or given to another driver meanwhile says nothing about the generation.</summary>
+    private bool IsJudged(DeviceRenewal renewal) =>
+        renewal.Device.Model.Source is { } source && source.Generation == Generation && source.Plugin == renewal.Now.Source?.Plugin
+        && renewal.Device.Read().Status is not (DeviceStatus.Disabled or DeviceStatus.Stopped);
+
+    private string? WhyNot(DeviceRenewal renewal)
     {
-        var result = renewal.Served.Result;
         var device = renewal.Device.Read();
-        return result.Serves || !IsJudged(renewal) || device.Status is DeviceStatus.Disabled or DeviceStatus.Stopped
-            ? null
-            : $"Generation {generation} could not serve '{device.Id}': {(result.Reason.Length > 0 ? result.Reason : device.LastError)}";
+        if (renewal.Served is { IsCompletedSuccessfully: true, Result: { Serves: false } result }
+            && IsTold(renewal))
+        {
+            return $"Generation {Generation} could not serve '{device.Id}': {(result.Reason.Length > 0 ? result.Reason : device.LastError)}";
+        }
+
+        return device.Generation == Generation && device.Status is DeviceStatus.Failed or DeviceStatus.AuthFailed
+            ? $"Generation {Generation} could not serve '{device.Id}': {device.LastError}"
+            : null;
     }
 
-    /// <summary>One that was given other settings meanwhile says nothing about the generation.</summary>
-    private static bool IsJudged(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);
-
     private string Late(IReadOnlyList<DeviceSnapshot> late) =>
-        $"Generation {generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within "
-        + $"{Limit.TotalSeconds:0} s: {late[0].LastError ?? late[0].Status.ToName()}";
+        $"Generation {Generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within "
+        + $"{_limit.TotalSeconds:0} s: {(string.IsNullOrEmpty(late[0].LastError) ? $"it is {late[0].Status.ToName()}" : late[0].LastError)}";
 }

@@ -1,12 +1,12 @@
 namespace PluginHost.Runtime.Hosting.Reloading;
 
-/// <summary>The reloads of one plugin: one at a time, the newest content wins, equal requests share one.</summary>
+/// <summary>The reloads of one plugin: one attempt at a time, the newest content wins, equal requests share one.</summary>
 internal sealed class ReloadLane
 {
     private readonly Lock _lock = new();
     private Turn? _newest;
 
-    /// <summary>Whose devices are not known to be back yet; only whoever has the turn touches it.</summary>
+    /// <summary>Of the generation that was switched in last, while it lasts. Belongs to whoever has the turn of the house.</summary>
     public Probation? Probation { get; set; }
 
     /// <summary>The newest reload, which tells what became of those it overtook.</summary>
@@ -16,42 +16,58 @@ internal sealed class ReloadLane
         {
             lock (_lock)
             {
-                return _newest!.Task;
+                return _newest!.Whole;
             }
         }
     }
 
-    /// <summary>Runs a reload after those before it, whose probation it cuts short; joins the newest where that is of the same content.</summary>
+    /// <summary>Runs a reload after the attempts before it; joins the newest where that is of the same content.</summary>
     /// <param name="content">The content's hash.</param>
-    /// <param name="reload">Gets a token that is cancelled when a newer content comes.</param>
-    public Task<ReloadOutcome> RunAsync(string content, Func<CancellationToken, Task<ReloadOutcome>> reload)
+    /// <param name="attempt">Gets a token that is cancelled when a newer content comes.</param>
+    /// <param name="conclude">What follows the attempt, beside the next one.</param>
+    public Task<ReloadOutcome> RunAsync(
+        string content, Func<CancellationToken, Task<ReloadAttempt>> attempt, Func<ReloadAttempt, Task<ReloadOutcome>> conclude)
     {
+        Turn? before;
+        Turn turn;
         lock (_lock)
         {
-            if (_newest is { Task.IsCompleted: false } newest && newest.Content == content)
+            if (_newest is { Whole.IsCompleted: false } newest && newest.Content == content)
             {
-                return newest.Task;
+                return newest.Whole;
             }
 
-            var before = _newest;
-            before?.Superseded.Cancel();
-            var superseded = new CancellationTokenSource();
-            _newest = new Turn(content, superseded, Task.Run(() => AfterAsync(before?.Task, reload, superseded.Token)));
-            return _newest.Task;
+            before = _newest;
+            // Nothing here may keep what an attempt made: it leads to the generation before, which is to be unloaded.
+            var (superseded, attempted) = (new CancellationTokenSource(), new TaskCompletionSource());
+            _newest = turn = new Turn(
+                content, superseded, attempted.Task, Task.Run(() => WholeAsync(before?.Attempted, attempt, conclude, attempted, superseded.Token)));
         }
+
+        before?.Superseded.Cancel();
+        return turn.Whole;
     }
 
-    private static async Task<ReloadOutcome> AfterAsync(
-        Task<ReloadOutcome>? before, Func<CancellationToken, Task<ReloadOutcome>> reload, CancellationToken superseded)
+    private static async Task<ReloadOutcome> WholeAsync(
+        Task? before,
+        Func<CancellationToken, Task<ReloadAttempt>> attempt,
+        Func<ReloadAttempt, Task<ReloadOutcome>> conclude,
+        TaskCompletionSource attempted,
+        CancellationToken superseded)
     {
-        if (before is not null)
+        ReloadAttempt made;
+        try
         {
-            // What became of it was told to whoever asked for it.
-            await ((Task)before).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (before ?? Task.CompletedTask).ConfigureAwait(false);
+            made = await attempt(superseded).ConfigureAwait(false);
+        }
+        finally
+        {
+            attempted.SetResult();
         }
 
-        return await reload(superseded).ConfigureAwait(false);
+        return await conclude(made).ConfigureAwait(false);
     }
 
-    private sealed record Turn(string Content, CancellationTokenSource Superseded, Task<ReloadOutcome> Task);
+    private sealed record Turn(string Content, CancellationTokenSource Superseded, Task Attempted, Task<ReloadOutcome> Whole);
 }

@@ -13,9 +13,7 @@ internal static class HotReloadCaches
     public static int Clear()
     {
         var cleared = 0;
-        foreach (var handler in AppDomain.CurrentDomain.GetAssemblies()
-            .Where(assembly => !assembly.IsCollectible)
-            .SelectMany(assembly => assembly.GetCustomAttributes<MetadataUpdateHandlerAttribute>()))
+        foreach (var handler in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsCollectible).SelectMany(HandlersOf))
         {
             if (handler.HandlerType.GetMethod(
                 "ClearCache", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, [typeof(Type[])]) is { } clear)
@@ -25,6 +23,19 @@ internal static class HotReloadCaches
         }
 
         return cleared;
+    }
+
+    private static IReadOnlyList<MetadataUpdateHandlerAttribute> HandlersOf(Assembly assembly)
+    {
+        try
+        {
+            return [.. assembly.GetCustomAttributes<MetadataUpdateHandlerAttribute>()];
+        }
+        catch (Exception missing) when (missing is IOException or TypeLoadException or BadImageFormatException)
+        {
+            // An attribute of a type that the program came without; this is no part of the framework then.
+            return [];
+        }
     }
 
     private static bool TryInvoke(MethodInfo clear)

@@ -13,6 +13,9 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     /// <summary>How long a plugin's files must stand still; what is written more slowly is taken in pieces, which the gate refuses.</summary>
     public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long one that is gone must stay gone: a build takes its output away before it puts the new one there.</summary>
+    public static readonly TimeSpan Gone = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
@@ -27,6 +30,8 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     private readonly ITimer _poll;
     private readonly Task _loop;
     private readonly Dictionary<string, FileSystemWatcher> _events = [];
+    private readonly Dictionary<string, long> _gone = [];
+    private readonly HashSet<string> _told = [];
     private Dictionary<string, SourceStamp> _known = [];
 
     /// <param name="roots">The folders to look into, which may change.</param>
@@ -91,7 +96,10 @@ internal sealed partial class PluginWatch : IAsyncDisposable
         catch (Exception fault)
         {
             // A folder that cannot be read at the moment must not end the watch: it is looked at again.
-            Log.LookFailed(_log, fault.Message, fault);
+            if (_told.Add(fault.Message))
+            {
+                Log.LookFailed(_log, fault.Message);
+            }
         }
     }
 
@@ -103,7 +111,7 @@ internal sealed partial class PluginWatch : IAsyncDisposable
         {
             await Task.Delay(Settle, _time, _stop.Token).ConfigureAwait(false);
             var again = Read();
-            var moving = Different(seen, again).ToHashSet();
+            var moving = Different(seen, again).Concat(JustGone(again)).ToHashSet();
             var settled = Different(_known, again).Where(path => !moving.Contains(path))
                 .ToDictionary(path => path, path => Describe(_known.GetValueOrDefault(path), again.GetValueOrDefault(path)));
             if (settled.Count > 0)
@@ -117,6 +125,22 @@ internal sealed partial class PluginWatch : IAsyncDisposable
 
         // A log written beside the plugins would otherwise have them looked at thousands of times a second.
         await Task.Delay(Rest, _time, _stop.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Those known that are not there, and not for long.</summary>
+    private IEnumerable<string> JustGone(Dictionary<string, SourceStamp> seen)
+    {
+        foreach (var back in _gone.Keys.Where(path => seen.ContainsKey(path) || !_known.ContainsKey(path)).ToList())
+        {
+            _gone.Remove(back);
+        }
+
+        foreach (var path in _known.Keys.Where(path => !seen.ContainsKey(path)))
+        {
+            _gone.TryAdd(path, _time.GetTimestamp());
+        }
+
+        return _gone.Where(one => _time.GetElapsedTime(one.Value) < Gone).Select(one => one.Key);
     }
 
     /// <summary>What was seen, but for what moves what was known before.</summary>
@@ -151,29 +175,37 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     /// <summary>Listens to folders that are new or have come back.</summary>
     private void Listen()
     {
-        var wanted = _roots().Select(root => File.Exists(root) ? Path.GetDirectoryName(root)! : root).Where(Directory.Exists).ToHashSet();
-        foreach (var gone in _events.Keys.Except(wanted).ToList())
+        // Around a single script lies what does not concern us, a whole home perhaps.
+        var wanted = _roots()
+            .Select(root => File.Exists(root) ? (Path: Path.GetDirectoryName(root)!, IsWhole: false) : (Path: root, IsWhole: true))
+            .Where(root => Directory.Exists(root.Path))
+            .GroupBy(root => root.Path)
+            .ToDictionary(same => same.Key, same => same.Any(root => root.IsWhole));
+        foreach (var gone in _events.Keys.Except(wanted.Keys).ToList())
         {
             _events.Remove(gone, out var events);
             events?.Dispose();
         }
 
-        foreach (var root in wanted.Where(root => !_events.ContainsKey(root)))
+        foreach (var (root, isWhole) in wanted.Where(root => !_events.ContainsKey(root.Key)))
         {
             try
             {
-                _events[root] = ListenTo(root);
+                _events[root] = ListenTo(root, isWhole);
             }
             catch (Exception fault) when (fault is IOException or ArgumentException or UnauthorizedAccessException)
             {
-                Log.OnlyPolling(_log, root, fault.Message);
+                if (_told.Add(root))
+                {
+                    Log.OnlyPolling(_log, root, fault.Message);
+                }
             }
         }
     }
 
-    private FileSystemWatcher ListenTo(string root)
+    private FileSystemWatcher ListenTo(string root, bool isWhole)
     {
-        var events = new FileSystemWatcher(root) { IncludeSubdirectories = true };
+        var events = new FileSystemWatcher(root) { IncludeSubdirectories = isWhole };
         events.Changed += (_, _) => Look();
         events.Created += (_, _) => Look();
         events.Deleted += (_, _) => Look();
@@ -186,7 +218,7 @@ internal sealed partial class PluginWatch : IAsyncDisposable
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Looking for changed plugins failed: {Message}")]
-        public static partial void LookFailed(ILogger log, string message, Exception fault);
+        public static partial void LookFailed(ILogger log, string message);
 
         [LoggerMessage(2, LogLevel.Information, "{Folder} is polled for changes every 2 s, since the system does not tell of them: {Reason}")]
         public static partial void OnlyPolling(ILogger log, string folder, string reason);

@@ -5,9 +5,9 @@ internal sealed class SourceStamp
 {
     private const int MostNames = 3;
 
-    private readonly Dictionary<string, (long Length, DateTime Written)> _files;
+    private readonly Dictionary<string, (long Length, DateTime Written, int Mode)> _files;
 
-    private SourceStamp(Dictionary<string, (long, DateTime)> files) => _files = files;
+    private SourceStamp(Dictionary<string, (long, DateTime, int)> files) => _files = files;
 
     /// <summary>When the newest of the files was written; the beginning of time when there is none.</summary>
     public DateTime Newest => _files.Values.Select(file => file.Written).DefaultIfEmpty().Max();
@@ -19,9 +19,9 @@ internal sealed class SourceStamp
         var root = source.Kind == PluginKind.Script ? Path.GetDirectoryName(source.Path)! : source.Path;
         List<string> names = source.Kind == PluginKind.Script ? [Path.GetFileName(source.Path)] : FolderHash.RelativeFiles(source.Path);
         return new SourceStamp(names
-            .Select(name => (Name: name, Info: new FileInfo(Path.Combine(root, name))))
+            .Select(name => (Name: name, Info: Target(new FileInfo(Path.Combine(root, name)))))
             .Where(file => file.Info.Exists)
-            .ToDictionary(file => file.Name, file => (file.Info.Length, file.Info.LastWriteTimeUtc)));
+            .ToDictionary(file => file.Name, file => (file.Info.Length, file.Info.LastWriteTimeUtc, (int)file.Info.UnixFileMode)));
     }
 
     public bool Equals(SourceStamp? other) => other is not null && _files.Count == other._files.Count
@@ -37,4 +37,7 @@ internal sealed class SourceStamp
             .ToList();
         return string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
     }
+
+    /// <summary>What a link leads to is what is loaded.</summary>
+    private static FileInfo Target(FileInfo file) => file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 }

@@ -95,11 +95,25 @@ public sealed class CommandQueueTests : IDisposable
     }
 
     [Fact]
+    public void Unlisten_ByAnEarlierLane_LeavesTheLaterOneListening()
+    {
+        var told = 0;
+        Action earlier = () => { };
+        _queue.Listen(earlier);
+        _queue.Listen(() => told++);
+
+        _queue.Unlisten(earlier);
+        Post(Entity.Switch("a"));
+
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
     public void Gap_HoldsBackAndTellsTheListenerOfThatTime()
     {
         var told = 0;
         _queue.BeginGap(TimeSpan.FromMilliseconds(200));
-        _queue.SetListener(() => told++);
+        _queue.Listen(() => told++);
         var queued = Post(Entity.Switch("a"));
         Assert.Equal((1, TimeSpan.FromMilliseconds(200)), (told, _queue.GapLeft));
         Assert.Empty(_queue.Take());

@@ -55,8 +55,10 @@ public sealed class HandOverTests : IAsyncDisposable
         }
 
         var rung = _bench.Device.Rung;
-        await Eventually.TrueAsync(() => Bells().LastOrDefault() >= rung, "the last ring is heard");
-        var bells = Bells();
+        await Eventually.TrueAsync(() => Bells().Count > 0 && Bells().Max() >= rung, "the last ring is heard");
+
+        // Two connections tell of the same rings; which of two neighbours is told first is not promised.
+        var bells = Bells().Order().ToList();
         Assert.Equal(Enumerable.Range(bells[0], bells.Count), bells);
         Assert.InRange(bells[0], 1, 5);
         Assert.Equal(6, _bench.Device.Accepted);

@@ -46,29 +46,33 @@ internal sealed class ReloadBench : IAsyncDisposable
     {
         LanternBuild.Write(Lantern);
         await House.LoadPluginsAsync([Plugins]);
-        await House.ApplyAsync(new LoadedConfiguration
-        {
-            File = "pluginhost.yaml",
-            Host = HostOptions.Defaults(_folder.Path),
-            Devices =
-            [
-                new DeviceOptions
-                {
-                    Id = "hall",
-                    Name = "Hall",
-                    Driver = "lantern",
-                    Settings = SettingNode.Map(new Dictionary<string, string>
-                    {
-                        ["host"] = "127.0.0.1",
-                        ["port"] = $"{Device.Port}",
-                        ["hand-over"] = $"{handOver}".ToLowerInvariant(),
-                    }),
-                },
-            ],
-        });
+        await ConfigureAsync(handOver);
         await WaitAsync(device => device.Status == DeviceStatus.Online);
         _watch = isWatched ? House.WatchPlugins() : null;
     }
+
+    /// <summary>Applies the device's entry.</summary>
+    public Task ConfigureAsync(HandOverKind handOver = HandOverKind.Reconnect, string label = "") => House.ApplyAsync(new LoadedConfiguration
+    {
+        File = "pluginhost.yaml",
+        Host = HostOptions.Defaults(_folder.Path),
+        Devices =
+        [
+            new DeviceOptions
+            {
+                Id = "hall",
+                Name = "Hall",
+                Driver = "lantern",
+                Settings = SettingNode.Map(new Dictionary<string, string>
+                {
+                    ["host"] = "127.0.0.1",
+                    ["port"] = $"{Device.Port}",
+                    ["hand-over"] = $"{handOver}".ToLowerInvariant(),
+                    ["label"] = label,
+                }),
+            },
+        ],
+    });
 
     public async Task<DeviceSnapshot> WaitAsync(Func<DeviceSnapshot, bool> condition)
     {

@@ -63,6 +63,56 @@ public sealed class ReloadTests : IAsyncDisposable
         Assert.Contains(_bench.Logs.Entries, entry => entry.Level == LogLevel.Error && entry.Message.Contains(error, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(HandOverKind.Overlap)]
+    [InlineData(HandOverKind.Reconnect)]
+    public async Task Reload_NewBuildCannotPlan_IsRefusedBeforeItCostsTheConnection(HandOverKind handOver)
+    {
+        await _bench.StartAsync(handOver: handOver);
+        LanternBuild.Write(_bench.Lantern, "cannot plan", "2.0.0");
+
+        var outcome = await _bench.House.ReloadAsync("lantern", null);
+
+        Assert.Equal((ReloadResult.Refused, PluginState.Failed, 1), (outcome!.Result, outcome.Plugin.State, outcome.Plugin.Generation));
+        Assert.StartsWith("It cannot drive 'hall', which is online: ", outcome.Plugin.Error, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (_bench.Device.Accepted, _bench.Device.Left));
+        Assert.Equal(DeviceStatus.Online, _bench.House.Find("hall")!.Status);
+    }
+
+    [Fact]
+    public async Task Reload_NameAsWritten_IsFound()
+    {
+        await _bench.StartAsync();
+
+        Assert.Equal(ReloadResult.Swapped, (await _bench.House.ReloadAsync("Lantern", null))!.Result);
+    }
+
+    [Fact]
+    public async Task Reload_BackToARetiredGeneration_IsNotUndoneByAnotherPlugin()
+    {
+        await _bench.StartAsync();
+        LanternBuild.Write(_bench.Lantern, "brighter", "2.0.0");
+        await _bench.House.ReloadAsync("lantern", null);
+        await _bench.House.ReloadAsync("lantern", 1);
+
+        LanternBuild.Write(Path.Combine(_bench.Plugins, "Other"));
+        await _bench.House.LoadPluginsAsync([_bench.Plugins]);
+
+        Assert.Equal(("1.0.0", 3), (_bench.Plugin.Version, _bench.Plugin.Generation));
+    }
+
+    [Fact]
+    public async Task Load_RootIsGone_KeepsWhatCameFromIt()
+    {
+        await _bench.StartAsync();
+
+        Directory.Move(_bench.Plugins, _bench.Plugins + "-away");
+        await _bench.House.LoadPluginsAsync([_bench.Plugins]);
+
+        Assert.Equal((PluginState.Loaded, 1), (_bench.Plugin.State, _bench.Plugin.Generation));
+        Assert.Equal(DeviceStatus.Online, _bench.House.Find("hall")!.Status);
+    }
+
     [Fact]
     public async Task Reload_BuiltAgainstANewerContract_IsRefusedNamingBothVersions()
     {
@@ -124,7 +174,7 @@ public sealed class ReloadTests : IAsyncDisposable
 
         Assert.Equal(ReloadResult.Swapped, second!.Result);
         Assert.Equal((3, "3.0.0"), (_bench.Plugin.Generation, _bench.Plugin.Version));
-        Assert.Equal([2, 1], _bench.Plugin.Retired.Select(retired => retired.Generation));
+        Assert.Equal([1, 2], _bench.Plugin.Retired.Select(retired => retired.Generation).Order());
         Assert.Equal(3, (await first)!.Plugin.Generation);
     }
 

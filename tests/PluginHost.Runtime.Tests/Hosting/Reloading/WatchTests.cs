@@ -85,6 +85,21 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task LinkedFileOverwritten_IsSeen()
+    {
+        await _bench.StartAsync(isWatched: true);
+        var real = Path.Combine(Path.GetDirectoryName(_bench.Plugins)!, "real.dll");
+        var link = Path.Combine(_bench.Lantern, "Lantern.dll");
+        File.Move(link, real);
+        File.CreateSymbolicLink(link, real);
+        await Eventually.TrueAsync(() => _bench.House.Plugins.Plugins.Count == 1, "the link is seen");
+
+        await File.WriteAllBytesAsync(real, LanternBuild.Files("brighter", "2.0.0")["Lantern.dll"]);
+
+        await _bench.WaitForPluginAsync(plugin => plugin is { Version: "2.0.0", Retired.Count: 1 });
+    }
+
+    [Fact]
     public async Task TouchedOnly_IsNoReload()
     {
         await _bench.StartAsync(isWatched: true);
