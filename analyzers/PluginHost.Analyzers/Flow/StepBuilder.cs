@@ -21,13 +21,14 @@ internal sealed partial class StepBuilder
     private readonly Dictionary<CaptureId, (IOperation Operation, Value Value)> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
     private readonly DbCommands _commands = new();
+    private readonly ConnectionEndings _endings;
     private List<Step> _steps = [];
     private readonly IReadOnlyList<IParameterSymbol> _given;
     private readonly IReadOnlyList<IParameterSymbol> _handed;
     private bool _isResult;
 
-    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken) =>
-        (_context, _owner, _type, _captures, _handed, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, handed, cancellationToken, GivenOnSuccess(owner));
+    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, ConnectionEndings endings, CancellationToken cancellationToken) =>
+        (_context, _owner, _type, _captures, _handed, _endings, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, handed, endings, cancellationToken, GivenOnSuccess(owner));
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
@@ -39,7 +40,7 @@ internal sealed partial class StepBuilder
     public static MethodSteps Build(
         LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken)
     {
-        var builder = new StepBuilder(context, owner, captures, handed, cancellationToken);
+        var builder = new StepBuilder(context, owner, captures, handed, new ConnectionEndings(graph.OriginalOperation, context, cancellationToken), cancellationToken);
         var blocks = new IReadOnlyList<Step>[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
         {
@@ -206,7 +207,7 @@ internal sealed partial class StepBuilder
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
             || type.Name is "IAsyncDisposable" or "ConfiguredAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
-            || _context.Types.KindOf(type) == ResourceKind.Scope
+            || _context.Types.KindOf(type) is ResourceKind.Scope or ResourceKind.OnConnection
             || _context.Types.IsTokenSource(type)
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
@@ -295,7 +296,7 @@ internal sealed partial class StepBuilder
         switch (target.Unwrap())
         {
             case IDiscardOperation:
-            case var told when DbCommands.IsConnectionOf(told):
+            case var told when DbCommands.IsTold(told):
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
             case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):

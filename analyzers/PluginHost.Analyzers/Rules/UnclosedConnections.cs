@@ -120,7 +120,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
-        if (GroupOf(leak).Kind == ResourceKind.Scope)
+        if (GroupOf(leak).Kind is ResourceKind.Scope or ResourceKind.OnConnection)
         {
             return null;
         }
