@@ -152,13 +152,13 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Whether a call neither connects, closes nor arms what it is called on, nor gives a look at it.</summary>
+    /// <summary>Whether a call neither connects, starts, closes nor arms what it is called on, nor gives a look at it.</summary>
     private bool IsMereUse(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return method.DeclaringSyntaxReferences.IsEmpty
             && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye | ApiRole.Connects)) == 0
-            && method.Name != "CancelAfter"
+            && method.Name is not ("CancelAfter" or "Start")
             && !_context.MemberOptions.Disposes(method)
             && !Annotations.Disposes(method);
     }

@@ -79,6 +79,9 @@ internal sealed partial class TypeAnalysis
     /// <summary>The bodies that may leave something open in a field that they have put there.</summary>
     public IReadOnlyCollection<ISymbol> OpenersOf(ISymbol field) => _openers.TryGetValue(field, out var found) ? found : [];
 
+    /// <summary>Whether a field is opened where it is declared, before every constructor.</summary>
+    public bool IsInitialized(ISymbol field) => OpenersOf(field).Any(opener => opener is IFieldSymbol or IPropertySymbol);
+
     /// <summary>Whether a method of the type closes a field on some path.</summary>
     public bool MayClose(IMethodSymbol method, ISymbol field) => _byMethod.TryGetValue(method, out var member) && Closes(member, field, 0);
 
@@ -118,7 +121,7 @@ internal sealed partial class TypeAnalysis
     {
         if (member.IsConstruction)
         {
-            return !member.IsInitializer && OpenersOf(field).Any(opener => opener is IFieldSymbol or IPropertySymbol) ? FieldEntry.Open : FieldEntry.Absent;
+            return !member.IsInitializer && IsInitialized(field) ? FieldEntry.Open : FieldEntry.Absent;
         }
 
         var inside = member.Owner is IMethodSymbol method && !member.IsNested && _callSites.TryGetValue(method.OriginalDefinition, out var fields)
