@@ -240,6 +240,11 @@ internal sealed partial class StepBuilder
             return new Value(_tables.FieldSlot(member, () => new Group(null, member, _context.Types.KindOf(reference.Type))));
         }
 
+        if (_context.Properties.FieldOf(reference, _type, _cancellationToken) is { } field)
+        {
+            return new Value(_tables.FieldSlot(field, () => new Group(null, field, _context.Types.KindOf(field.Type))));
+        }
+
         // A task's result is the value itself; what hangs on a resource is a look at it: client.Client, response.Content.
         if (reference is IPropertyReferenceOperation { Property: { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }, Instance: { } task })
         {
@@ -306,7 +311,7 @@ internal sealed partial class StepBuilder
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && assignment is ISimpleAssignmentOperation { Value: IConversionOperation state } && Callbacks.IsStateOf(state):
                 // Most often what the field holds already.
                 return value;
-            case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
+            case IMemberReferenceOperation member when CanHold(member.Type) && (OwnMembers.IsHeldHere(member, _type) || _context.Properties.FieldOf(member, _type, _cancellationToken) is not null):
                 var slot = Member(member).Slot;
                 Store(assignment, slot, value);
                 return new Value(slot, value.IsView);

@@ -82,7 +82,7 @@ internal sealed class Body
                 _flags.Add((given.Member, null));
                 break;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
-                if (_context.Types.MayBeHeldIn(operation.Type) && OwnMembers.IsHeldHere((IMemberReferenceOperation)operation, _type))
+                if (_context.Types.MayBeHeldIn(operation.Type) && (OwnMembers.IsHeldHere((IMemberReferenceOperation)operation, _type) || _context.Properties.FieldOf(operation, _type, cancellationToken) is not null))
                 {
                     ReadHolder(operation);
                 }

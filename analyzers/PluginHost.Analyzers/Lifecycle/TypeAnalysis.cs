@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
 
@@ -124,10 +125,19 @@ internal sealed partial class TypeAnalysis
             return !member.IsInitializer && IsInitialized(field) ? FieldEntry.Open : FieldEntry.Absent;
         }
 
+        if (IsWrittenThrough(member))
+        {
+            // Told where the property is written.
+            return FieldEntry.Absent;
+        }
+
         var inside = member.Owner is IMethodSymbol method && !member.IsNested && _callSites.TryGetValue(method.OriginalDefinition, out var fields)
             && fields.TryGetValue(field, out var found) ? found : FieldEntry.Unknown;
         return IsCalledFromInsideOnly(member) ? inside : inside | FromOutside(member, field);
     }
+
+    private bool IsWrittenThrough(Member setter) => setter.Owner is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property }
+        && Members.Any(member => member.Steps.All.Any(step => step is { Kind: StepKind.Assign, Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } } } && SymbolEqualityComparer.Default.Equals(written.OriginalDefinition, property)));
 
     private bool IsCalledFromInsideOnly(Member member) =>
         !member.IsNested
@@ -223,7 +233,7 @@ internal sealed partial class TypeAnalysis
 
         foreach (var member in Members)
         {
-            foreach (var field in TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
+            foreach (var field in IsWrittenThrough(member) ? [] : TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
             {
                 if (!_openers.TryGetValue(field, out var openers))
                 {
