@@ -140,6 +140,11 @@ internal sealed partial class StepBuilder
         }
 
         var returned = UseArguments(call, role, receiver);
+        if (_accepted is not null && AcceptedSockets.Takes(call, _context.Bodies, _cancellationToken))
+        {
+            HandOver(call, new Value(_tables.SlotOf(_accepted)));
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             HandOverCaptured(call, _captures.Of(method));
@@ -256,8 +261,8 @@ internal sealed partial class StepBuilder
             return ParameterUse.Stores;
         }
 
-        var isFramework = Framework.Has(method) && method.MethodKind != MethodKind.DelegateInvoke;
-        return isFramework || receiver.IsTracked || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
+        var isDelegate = method.MethodKind == MethodKind.DelegateInvoke;
+        return !isDelegate && (Framework.Has(method) || receiver.IsTracked) || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
             ? ParameterUse.Borrows
             : ParameterUse.Unknown;
     }

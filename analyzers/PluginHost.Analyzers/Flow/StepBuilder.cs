@@ -141,6 +141,8 @@ internal sealed partial class StepBuilder
                 return CanHold(local.Type) ? new Value(SlotOf(local.Local)) : Value.None;
             case IParameterReferenceOperation parameter:
                 return CanHold(parameter.Type) ? new Value(SlotOf(parameter.Parameter)) : Value.None;
+            case IPropertyReferenceOperation when _accepted is not null && AcceptedSockets.Is(operation):
+                return new Value(_tables.SlotOf(_accepted));
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 return Member((IMemberReferenceOperation)operation);
             case IFlowCaptureOperation capture:
@@ -302,6 +304,9 @@ internal sealed partial class StepBuilder
         {
             case IDiscardOperation:
             case var told when DbCommands.IsTold(told):
+                return value;
+            case var accepted when _accepted is not null && AcceptedSockets.Is(accepted):
+                Store(assignment, _tables.SlotOf(_accepted), value);
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
             case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):

@@ -81,6 +81,9 @@ internal sealed class Body
             case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In), Value: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } given }:
                 _flags.Add((given.Member, null));
                 break;
+            case IPropertyReferenceOperation when AcceptedSockets.Is(operation):
+                Acquires = true;
+                break;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 if (_context.Types.MayBeHeldIn(operation.Type) && (OwnMembers.IsHeldHere((IMemberReferenceOperation)operation, _type) || _context.Properties.FieldOf(operation, _type, cancellationToken) is not null))
                 {
