@@ -1,4 +1,3 @@
-using PluginHost.Analyzers.CodeFixes.Rules;
 using PluginHost.Analyzers.Rules;
 using PluginHost.Analyzers.Tests.Harness;
 
@@ -162,24 +161,4 @@ public sealed class FailingConstructorTests
         }
         """)]
     public async Task NoLoss_IsNotReported(string source) => await new ConnectionLifecycleRule().ReportsAsync("PH0004", source);
-
-    [Fact]
-    public Task WhatWasOpened_IsClosedInTheHandler() => new ConnectionLifecycleRule().FixesAsync(
-        new OpenAfterFailedStepFixer(),
-        """
-        sealed class Beacon : IDisposable {
-            private readonly TcpListener _listener;
-            private readonly Thread _thread;
-            public Beacon(int port, string name) { _listener = new TcpListener(IPAddress.Any, port); _listener.Start(); if (name.Length > 12) { throw new FormatException("name"); } _thread = new Thread(() => { }); }
-            public void Dispose() { _listener.Stop(); _thread.Join(); }
-        }
-        """,
-        """
-        sealed class Beacon : IDisposable {
-            private readonly TcpListener _listener;
-            private readonly Thread _thread;
-            public Beacon(int port, string name) { _listener = new TcpListener(IPAddress.Any, port); try { _listener.Start(); if (name.Length > 12) { throw new FormatException("name"); } _thread = new Thread(() => { }); } catch { _listener.Dispose(); throw; } }
-            public void Dispose() { _listener.Stop(); _thread.Join(); }
-        }
-        """);
 }
