@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
+using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Loops;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Options;
@@ -30,6 +31,7 @@ internal sealed class LifecycleContext
         Apis = new KnownApis(compilation);
         Bodies = new SourceBodies(compilation, options.Number(OptionNames.MaxCallDepth, DeepestCall));
         Acquisitions = new Acquisitions(types, Apis, Bodies, MemberOptions);
+        Properties = new BackedProperties(Bodies, Apis);
         Parameters = new ParameterUses(Bodies, Apis);
         Failures = new MethodFailures(Bodies, Apis, types);
         Durations = new Durations(new SymbolValues(compilation));
@@ -53,6 +55,9 @@ internal sealed class LifecycleContext
     public SourceBodies Bodies { get; }
 
     public Acquisitions Acquisitions { get; }
+
+    /// <summary>Which properties only stand before a field.</summary>
+    public BackedProperties Properties { get; }
 
     public ParameterUses Parameters { get; }
 

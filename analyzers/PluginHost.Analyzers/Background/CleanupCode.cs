@@ -89,7 +89,12 @@ internal sealed class CleanupCode
         .FirstOrDefault();
 
     /// <summary>Whether a connection is closed here.</summary>
-    public bool ClosesConnection() => Operations().Any(one => one is IInvocationOperation call && _closings.FindDirect(call) is { Target: { } target } && !_types.IsTokenSource(target.Type));
+    public bool ClosesConnection() => Operations().Any(one => one is IInvocationOperation call
+        && (DisposesHttpClient(call) || _closings.FindDirect(call) is { Target: { } target } && !_types.IsTokenSource(target.Type)));
+
+    /// <summary>An HTTP client has its <c>Dispose</c> from a base class that is no connection.</summary>
+    private bool DisposesHttpClient(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "Dispose", ContainingType: { Name: "HttpMessageInvoker", ContainingNamespace.Name: "Http" } } && _types.KindOf(call.Receiver()?.Type) == ResourceKind.Connection;
 
     /// <summary>Whether it is sure that the work has ended: the end waits for it without a limit.</summary>
     public bool WaitsForWork() => Operations().Any(one => one switch

@@ -23,7 +23,7 @@ internal sealed class ConnectionSubjects(ResourceTypes types)
     {
         ResourceKind.Connection or ResourceKind.User => true,
         ResourceKind.Lent => type!.AllInterfaces.Any(one => one.Name == "IAsyncDisposable"),
-        ResourceKind.Scope => false,
+        ResourceKind.Scope or ResourceKind.OnConnection => false,
         _ => SoundsLikeConnection(type) || IsExchange(type),
     };
 

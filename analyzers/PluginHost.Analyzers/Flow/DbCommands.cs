@@ -16,6 +16,18 @@ internal sealed class DbCommands
     /// <summary>Whether the assignment tells a command which connection is meant: <c>command.Connection = connection</c>.</summary>
     public static bool IsConnectionOf(IOperation target) => target is IPropertyReferenceOperation { Property.Name: "Connection", Instance.Type: { } type } && IsCommand(type);
 
+    /// <summary>Whether the assignment tells a command what it works with, which stays whose it is.</summary>
+    public static bool IsTold(IOperation target) =>
+        IsConnectionOf(target) || target is IPropertyReferenceOperation { Property.Name: "Transaction", Instance.Type: { } type } && IsCommand(type);
+
+    /// <summary>Whether a method without source gives a reader or a transaction that whoever called it must close.</summary>
+    public static bool Gives(IMethodSymbol method) => method.Name is "ExecuteReader" or "ExecuteReaderAsync" or "EndExecuteReader" or "BeginTransaction" or "BeginTransactionAsync";
+
+    /// <summary>Whether a call ends a transaction: nothing of it is left open on the connection.</summary>
+    public static bool EndsTransaction(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Commit" or "CommitAsync" or "Rollback" or "RollbackAsync" && call.TargetMethod.Parameters.All(parameter => parameter.Type.SpecialType != SpecialType.System_String)
+        && call.Instance?.Type is INamedTypeSymbol type && (IsTransaction(type) || type.AllInterfaces.Any(IsTransaction));
+
     /// <summary>Takes in what an assignment tells.</summary>
     /// <param name="assignment">The assignment.</param>
     /// <param name="valueOf">What an operand gives.</param>
@@ -46,6 +58,8 @@ internal sealed class DbCommands
         && call.Instance?.NamedSymbol() is { } command && _connections.TryGetValue(command, out var connection)
             ? connection
             : Value.None;
+
+    private static bool IsTransaction(ITypeSymbol type) => type is { Name: "IDbTransaction", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } };
 
     private static bool Is(ITypeSymbol type) => type is { Name: "IDbCommand" or "IDataAdapter", ContainingNamespace: { Name: "Data", ContainingNamespace.Name: "System" } };
 }

@@ -15,8 +15,22 @@ internal sealed class GuardedSteps
 
     public GuardedSteps(MethodSteps method, IOperation root)
     {
-        var guards = root.DescendantsAndSelf(intoFunctions: false).OfType<IConditionalOperation>().Where(IsGuard).ToList();
-        if (guards.Count == 0)
+        var (guards, tellings) = (new List<IConditionalOperation>(), new List<IConditionalAccessOperation>());
+        foreach (var operation in root.DescendantsAndSelf(intoFunctions: false))
+        {
+            switch (operation)
+            {
+                case IConditionalOperation conditional when IsGuard(conditional):
+                    guards.Add(conditional);
+                    break;
+                case IConditionalAccessOperation { Operation.Type.TypeKind: TypeKind.Delegate } telling:
+                    // An event that nobody listens to: whoever raises it counts on somebody.
+                    tellings.Add(telling);
+                    break;
+            }
+        }
+
+        if (guards.Count + tellings.Count == 0)
         {
             return;
         }
@@ -30,6 +44,14 @@ internal sealed class GuardedSteps
                 if (StandsIn(guard.WhenTrue, step.Operation) || StandsIn(guard.WhenFalse, step.Operation))
                 {
                     Add(method, guard.Condition.Syntax.Span, step);
+                }
+            }
+
+            foreach (var telling in isLettingGo ? tellings : [])
+            {
+                if (telling.WhenNotNull.Syntax.Span.Contains(step.Operation.Syntax.Span))
+                {
+                    Add(method, telling.Operation.Syntax.Span, step);
                 }
             }
         }

@@ -111,7 +111,7 @@ internal sealed partial class StepBuilder
 
         var receiver = call.Instance is { } instance ? ValueOf(instance) : Value.None;
         var role = _context.Apis.RoleOf(method, call.Receiver()?.Type);
-        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method) || ClosesUser(call, method) || _context.Parameters.ClosesReceiver(method, _cancellationToken)))
+        if (receiver.IsTracked && (role.HasFlag(ApiRole.Cleanup) || DbCommands.EndsTransaction(call) || Annotations.Disposes(method) || _context.MemberOptions.Disposes(method) || ClosesUser(call, method) || _context.Parameters.ClosesReceiver(method, _cancellationToken)))
         {
             Add(new Step(StepKind.Cleanup, call, receiver.Slot));
             Add(new Step(StepKind.MayThrow, call));
@@ -140,6 +140,11 @@ internal sealed partial class StepBuilder
         }
 
         var returned = UseArguments(call, role, receiver);
+        if (_accepted is not null && AcceptedSockets.Takes(call, _context.Bodies, _cancellationToken))
+        {
+            HandOver(call, new Value(_tables.SlotOf(_accepted)));
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             HandOverCaptured(call, _captures.Of(method));
@@ -160,13 +165,24 @@ internal sealed partial class StepBuilder
 
         var fails = !FailsLater(call) && _context.Failures.MayFail(call, role, _cancellationToken);
         Add(new Step(fails ? StepKind.Throws : StepKind.MayThrow, call, receiver.Slot, Callee: IsOwn(call) ? method.OriginalDefinition : null, Role: role));
-        HandOver(call, _commands.ClosedWithReader(call));
+        if (_commands.ClosedWithReader(call) is { IsTracked: true } connection)
+        {
+            if (!_tables.Slots[connection.Slot].IsField)
+            {
+                // The reader stands for the connection: whoever closes the one closes the other.
+                return connection with { IsView = false };
+            }
+
+            HandOver(call, connection);
+            return Value.None;
+        }
+
         if (returned.IsTracked || (receiver.IsTracked && (role.HasFlag(ApiRole.View) || method.Name is "ConfigureAwait" or "AsTask" or "WaitAsync" or "GetAwaiter" or "GetResult")))
         {
             return returned.IsTracked ? returned : receiver with { IsView = receiver.IsView || role.HasFlag(ApiRole.View) };
         }
 
-        return _context.Acquisitions.OfCall(call, _cancellationToken) is not ResourceKind.None and var kind && IsTaken(call) ? Acquire(call, kind) : Value.None;
+        return _context.Acquisitions.OfCall(call, _cancellationToken) is not ResourceKind.None and var kind && IsTaken(call) && !(kind == ResourceKind.OnConnection && _endings.Takes(call)) ? Acquire(call, kind) : Value.None;
     }
 
     private Value UseArguments(IInvocationOperation call, ApiRole role, Value receiver)
@@ -245,8 +261,8 @@ internal sealed partial class StepBuilder
             return ParameterUse.Stores;
         }
 
-        var isFramework = Framework.Has(method) && method.MethodKind != MethodKind.DelegateInvoke;
-        return isFramework || receiver.IsTracked || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
+        var isDelegate = method.MethodKind == MethodKind.DelegateInvoke;
+        return !isDelegate && (Framework.Has(method) || receiver.IsTracked) || ApiTable.HandshakeNames.Any(name => new ApiRow(name, ApiRole.None).Fits(method.Name))
             ? ParameterUse.Borrows
             : ParameterUse.Unknown;
     }

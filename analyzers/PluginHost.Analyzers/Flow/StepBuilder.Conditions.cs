@@ -21,6 +21,7 @@ internal sealed partial class StepBuilder
         return condition switch
         {
             IIsNullOperation isNull => Of(isNull.Operand, whenTrue),
+            IBinaryOperation comparison when _accepted is not null && AcceptedSockets.ErrorAsked(comparison) is { } error => Failed(error, whenTrue == (comparison.OperatorKind == BinaryOperatorKind.Equals)),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => ComparedToNull(equals, whenTrue),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => ComparedToNull(differs, !whenTrue),
             IIsPatternOperation pattern => Matched(pattern, whenTrue),
@@ -86,6 +87,13 @@ internal sealed partial class StepBuilder
         comparison.RightOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.LeftOperand, whenTrue)
         : comparison.LeftOperand.Unwrap().ConstantValue is { HasValue: true, Value: null } ? Of(comparison.RightOperand, whenTrue)
         : null;
+
+    /// <summary>An accept that failed brings no socket.</summary>
+    private NullTest Failed(int error, bool isThisWhenTrue)
+    {
+        var (isThis, isOther) = error == 0 ? (Presence.There, Presence.Absent) : (Presence.Absent, Presence.Unsure);
+        return new NullTest(_tables.SlotOf(_accepted!), isThisWhenTrue ? isThis : isOther, isThisWhenTrue ? isOther : isThis);
+    }
 
     private NullTest? Of(IOperation operand, bool isNullWhenTrue)
     {

@@ -9,6 +9,7 @@ namespace PluginHost.Analyzers.Flow;
 internal sealed partial class StepBuilder
 {
     private bool _isCastOnce;
+    private IPropertySymbol? _accepted;
 
     /// <summary>What the method is left alone with is there when it begins.</summary>
     private List<Step> Entry(ControlFlowGraph graph)
@@ -25,6 +26,12 @@ internal sealed partial class StepBuilder
             {
                 Store(uses[0], SlotOf(parameter), Acquire(uses[0], new Group(uses[0], null, ResourceKind.Connection) { IsGiven = true }));
             }
+        }
+
+        if (AcceptedSockets.TakenIn(graph.OriginalOperation, _owner) is { } taken)
+        {
+            _accepted = taken.Property;
+            Store(taken, _tables.SlotOf(taken.Property), Acquire(taken, ResourceKind.Connection));
         }
 
         return _steps;

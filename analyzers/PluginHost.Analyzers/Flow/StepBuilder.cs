@@ -21,13 +21,14 @@ internal sealed partial class StepBuilder
     private readonly Dictionary<CaptureId, (IOperation Operation, Value Value)> _captured = [];
     private readonly Dictionary<int, NullTest> _tests = [];
     private readonly DbCommands _commands = new();
+    private readonly ConnectionEndings _endings;
     private List<Step> _steps = [];
     private readonly IReadOnlyList<IParameterSymbol> _given;
     private readonly IReadOnlyList<IParameterSymbol> _handed;
     private bool _isResult;
 
-    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken) =>
-        (_context, _owner, _type, _captures, _handed, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, handed, cancellationToken, GivenOnSuccess(owner));
+    private StepBuilder(LifecycleContext context, ISymbol owner, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, ConnectionEndings endings, CancellationToken cancellationToken) =>
+        (_context, _owner, _type, _captures, _handed, _endings, _cancellationToken, _given) = (context, owner, owner.ContainingType, captures, handed, endings, cancellationToken, GivenOnSuccess(owner));
 
     /// <summary>The steps of a method.</summary>
     /// <param name="context">The compilation.</param>
@@ -39,7 +40,7 @@ internal sealed partial class StepBuilder
     public static MethodSteps Build(
         LifecycleContext context, ISymbol owner, ControlFlowGraph graph, FunctionCaptures captures, IReadOnlyList<IParameterSymbol> handed, CancellationToken cancellationToken)
     {
-        var builder = new StepBuilder(context, owner, captures, handed, cancellationToken);
+        var builder = new StepBuilder(context, owner, captures, handed, new ConnectionEndings(graph.OriginalOperation, context, cancellationToken), cancellationToken);
         var blocks = new IReadOnlyList<Step>[graph.Blocks.Length];
         foreach (var block in graph.Blocks)
         {
@@ -140,6 +141,8 @@ internal sealed partial class StepBuilder
                 return CanHold(local.Type) ? new Value(SlotOf(local.Local)) : Value.None;
             case IParameterReferenceOperation parameter:
                 return CanHold(parameter.Type) ? new Value(SlotOf(parameter.Parameter)) : Value.None;
+            case IPropertyReferenceOperation when _accepted is not null && AcceptedSockets.Is(operation):
+                return new Value(_tables.SlotOf(_accepted));
             case IFieldReferenceOperation or IPropertyReferenceOperation:
                 return Member((IMemberReferenceOperation)operation);
             case IFlowCaptureOperation capture:
@@ -206,7 +209,7 @@ internal sealed partial class StepBuilder
         _ => type.SpecialType is SpecialType.System_Object or SpecialType.System_IDisposable
             || type.Name is "IAsyncDisposable" or "ConfiguredAsyncDisposable" or "HttpContent"
             || _context.Types.MayHoldConnection(type)
-            || _context.Types.KindOf(type) == ResourceKind.Scope
+            || _context.Types.KindOf(type) is ResourceKind.Scope or ResourceKind.OnConnection
             || _context.Types.IsTokenSource(type)
             || SymbolEqualityComparer.Default.Equals(type, _context.Types.HttpResponseMessage),
     };
@@ -237,6 +240,11 @@ internal sealed partial class StepBuilder
         if (OwnMembers.IsHeldHere(reference, _type))
         {
             return new Value(_tables.FieldSlot(member, () => new Group(null, member, _context.Types.KindOf(reference.Type))));
+        }
+
+        if (_context.Properties.FieldOf(reference, _type, _cancellationToken) is { } field)
+        {
+            return new Value(_tables.FieldSlot(field, () => new Group(null, field, _context.Types.KindOf(field.Type))));
         }
 
         // A task's result is the value itself; what hangs on a resource is a look at it: client.Client, response.Content.
@@ -295,7 +303,10 @@ internal sealed partial class StepBuilder
         switch (target.Unwrap())
         {
             case IDiscardOperation:
-            case var told when DbCommands.IsConnectionOf(told):
+            case var told when DbCommands.IsTold(told):
+                return value;
+            case var accepted when _accepted is not null && AcceptedSockets.Is(accepted):
+                Store(assignment, _tables.SlotOf(_accepted), value);
                 return value;
             case ILocalReferenceOperation or IParameterReferenceOperation { Parameter.RefKind: RefKind.None } when CanHold(target.Type):
             case IParameterReferenceOperation { Parameter: { RefKind: RefKind.Out } given } when _given.Contains(given, SymbolEqualityComparer.Default) && CanHold(target.Type):
@@ -305,7 +316,7 @@ internal sealed partial class StepBuilder
             case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && assignment is ISimpleAssignmentOperation { Value: IConversionOperation state } && Callbacks.IsStateOf(state):
                 // Most often what the field holds already.
                 return value;
-            case IMemberReferenceOperation member when OwnMembers.IsHeldHere(member, _type) && CanHold(member.Type):
+            case IMemberReferenceOperation member when CanHold(member.Type) && (OwnMembers.IsHeldHere(member, _type) || _context.Properties.FieldOf(member, _type, _cancellationToken) is not null):
                 var slot = Member(member).Slot;
                 Store(assignment, slot, value);
                 return new Value(slot, value.IsView);

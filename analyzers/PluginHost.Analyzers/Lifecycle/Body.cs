@@ -81,8 +81,11 @@ internal sealed class Body
             case IArgumentOperation { Parameter.RefKind: not (RefKind.None or RefKind.In), Value: IMemberReferenceOperation { Type.SpecialType: SpecialType.System_Boolean } given }:
                 _flags.Add((given.Member, null));
                 break;
+            case IPropertyReferenceOperation when AcceptedSockets.Is(operation):
+                Acquires = true;
+                break;
             case IFieldReferenceOperation or IPropertyReferenceOperation:
-                if (_context.Types.MayBeHeldIn(operation.Type) && OwnMembers.IsHeldHere((IMemberReferenceOperation)operation, _type))
+                if (_context.Types.MayBeHeldIn(operation.Type) && (OwnMembers.IsHeldHere((IMemberReferenceOperation)operation, _type) || _context.Properties.FieldOf(operation, _type, cancellationToken) is not null))
                 {
                     ReadHolder(operation);
                 }
@@ -152,13 +155,13 @@ internal sealed class Body
         }
     }
 
-    /// <summary>Whether a call neither connects, closes nor arms what it is called on, nor gives a look at it.</summary>
+    /// <summary>Whether a call neither connects, starts, closes nor arms what it is called on, nor gives a look at it.</summary>
     private bool IsMereUse(IInvocationOperation call)
     {
         var method = call.TargetMethod;
         return method.DeclaringSyntaxReferences.IsEmpty
             && (_context.Apis.RoleOf(method, call.Receiver()?.Type) & (ApiRole.Cleanup | ApiRole.View | ApiRole.Goodbye | ApiRole.Connects)) == 0
-            && method.Name != "CancelAfter"
+            && method.Name is not ("CancelAfter" or "Start")
             && !_context.MemberOptions.Disposes(method)
             && !Annotations.Disposes(method);
     }

@@ -29,7 +29,7 @@ internal sealed class LeakFinder : IFlowObserver
             }
         }
 
-        foreach (var (step, field) in Connected(member, aliases))
+        foreach (var (step, field) in Connected(member, analysis, aliases))
         {
             // It was there from the start, and is open from here on.
             _acquired |= 1UL << field.Group;
@@ -121,12 +121,13 @@ internal sealed class LeakFinder : IFlowObserver
     }
 
     /// <summary>The connects of what a field holds for good, each field's first.</summary>
-    private static IEnumerable<(Step Step, (int Slot, int Group) Field)> Connected(Member member, Aliases aliases)
+    private static IEnumerable<(Step Step, (int Slot, int Group) Field)> Connected(Member member, TypeAnalysis analysis, Aliases aliases)
     {
         foreach (var field in member.Steps.Tables.Fields)
         {
-            if (field is { Key: IFieldSymbol { IsReadOnly: true }, Value.Group: >= 0 } && !member.IsConstruction
-                && member.Steps.All.FirstOrDefault(step => step.Role.HasFlag(ApiRole.Connects) && aliases.SourcesOf(step.Target).Contains(field.Value.Slot)) is { } connect)
+            var isKept = member.IsConstruction ? !member.IsInitializer && analysis.IsInitialized(field.Key) : field.Key is IFieldSymbol { IsReadOnly: true };
+            if (isKept && field.Value.Group >= 0
+                && member.Steps.All.FirstOrDefault(step => (member.IsConstruction ? UnfinishedObject.Opens(step) : step.Role.HasFlag(ApiRole.Connects)) && aliases.SourcesOf(step.Target).Contains(field.Value.Slot)) is { } connect)
             {
                 yield return (connect, field.Value);
             }

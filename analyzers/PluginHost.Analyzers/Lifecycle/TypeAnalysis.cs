@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
 
@@ -79,6 +80,9 @@ internal sealed partial class TypeAnalysis
     /// <summary>The bodies that may leave something open in a field that they have put there.</summary>
     public IReadOnlyCollection<ISymbol> OpenersOf(ISymbol field) => _openers.TryGetValue(field, out var found) ? found : [];
 
+    /// <summary>Whether a field is opened where it is declared, before every constructor.</summary>
+    public bool IsInitialized(ISymbol field) => OpenersOf(field).Any(opener => opener is IFieldSymbol or IPropertySymbol);
+
     /// <summary>Whether a method of the type closes a field on some path.</summary>
     public bool MayClose(IMethodSymbol method, ISymbol field) => _byMethod.TryGetValue(method, out var member) && Closes(member, field, 0);
 
@@ -118,13 +122,22 @@ internal sealed partial class TypeAnalysis
     {
         if (member.IsConstruction)
         {
-            return !member.IsInitializer && OpenersOf(field).Any(opener => opener is IFieldSymbol or IPropertySymbol) ? FieldEntry.Open : FieldEntry.Absent;
+            return !member.IsInitializer && IsInitialized(field) ? FieldEntry.Open : FieldEntry.Absent;
+        }
+
+        if (IsWrittenThrough(member))
+        {
+            // Told where the property is written.
+            return FieldEntry.Absent;
         }
 
         var inside = member.Owner is IMethodSymbol method && !member.IsNested && _callSites.TryGetValue(method.OriginalDefinition, out var fields)
             && fields.TryGetValue(field, out var found) ? found : FieldEntry.Unknown;
         return IsCalledFromInsideOnly(member) ? inside : inside | FromOutside(member, field);
     }
+
+    private bool IsWrittenThrough(Member setter) => setter.Owner is IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: { } property }
+        && Members.Any(member => member.Steps.All.Any(step => step is { Kind: StepKind.Assign, Operation: ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var written } } } && SymbolEqualityComparer.Default.Equals(written.OriginalDefinition, property)));
 
     private bool IsCalledFromInsideOnly(Member member) =>
         !member.IsNested
@@ -220,7 +233,7 @@ internal sealed partial class TypeAnalysis
 
         foreach (var member in Members)
         {
-            foreach (var field in TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
+            foreach (var field in IsWrittenThrough(member) ? [] : TakenFromElsewhere(member.Steps).Concat(OpenedIn(member)))
             {
                 if (!_openers.TryGetValue(field, out var openers))
                 {

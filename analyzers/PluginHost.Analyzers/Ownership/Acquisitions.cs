@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using PluginHost.Analyzers.Apis;
 using PluginHost.Analyzers.Declarations;
+using PluginHost.Analyzers.Flow;
 using PluginHost.Analyzers.Operations;
 using PluginHost.Analyzers.Resources;
 
@@ -15,7 +16,7 @@ internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBo
         types.IsTokenSource(creation.Type) ? ResourceKind.Scope
         : creation.Constructor is { } constructor && Annotations.IsResultOwned(constructor) == false ? ResourceKind.None
         : Wrapping.Of(creation) != WrapperRole.None && creation.Arguments.Length > 0 ? ResourceKind.None
-        : types.KindOf(creation.Type) is ResourceKind.Lent ? ResourceKind.None
+        : types.KindOf(creation.Type) is ResourceKind.Lent or ResourceKind.OnConnection ? ResourceKind.None
         : types.KindOf(creation.Type);
 
     /// <summary>The kind of what a call gives, when the caller owns it.</summary>
@@ -60,6 +61,11 @@ internal sealed class Acquisitions(ResourceTypes types, KnownApis apis, SourceBo
         if (!method.DeclaringSyntaxReferences.IsEmpty)
         {
             return OfSource(method, depth, cancellationToken) is ResourceKind.None ? ResourceKind.None : kind;
+        }
+
+        if (kind == ResourceKind.OnConnection)
+        {
+            return DbCommands.Gives(method) ? kind : ResourceKind.None;
         }
 
         var role = apis.RoleOf(method, call.Receiver()?.Type);

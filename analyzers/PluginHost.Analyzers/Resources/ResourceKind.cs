@@ -12,6 +12,9 @@ internal enum ResourceKind
     /// <summary>Something that goes on by itself until it is disposed: a timer, an armed token source.</summary>
     Scope,
 
+    /// <summary>Stands on a connection that goes on after it, and ends with that at the latest: a database's reader, a transaction.</summary>
+    OnConnection,
+
     /// <summary>A type of the user's own that owns one of these and can close it.</summary>
     User,
 

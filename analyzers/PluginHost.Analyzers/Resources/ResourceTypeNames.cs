@@ -40,6 +40,15 @@ internal static class ResourceTypeNames
         "System.Threading.PeriodicTimer",
     ];
 
+    /// <summary>They keep a connection busy until they are closed.</summary>
+    public static readonly IReadOnlyList<string> OnConnections =
+    [
+        "System.Data.Common.DbDataReader",
+        "System.Data.IDataReader",
+        "System.Data.Common.DbTransaction",
+        "System.Data.IDbTransaction",
+    ];
+
     /// <summary>What the host lends to a driver.</summary>
     public static readonly IReadOnlyList<string> Lent =
     [

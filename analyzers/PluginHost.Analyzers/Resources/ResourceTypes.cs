@@ -20,6 +20,7 @@ internal sealed class ResourceTypes
         Add(ResourceTypeNames.Connections, ResourceKind.Connection);
         Add(additional, ResourceKind.Connection);
         Add(ResourceTypeNames.Scopes, ResourceKind.Scope);
+        Add(ResourceTypeNames.OnConnections, ResourceKind.OnConnection);
         Add(ResourceTypeNames.Lent, ResourceKind.Lent);
         Add(excluded, ResourceKind.None);
         _wrappers.UnionWith(ResourceTypeNames.Wrappers.SelectMany(compilation.Find));
@@ -59,7 +60,7 @@ internal sealed class ResourceTypes
     /// <summary>Whether a member of the type may hold something that has to be closed.</summary>
     public bool MayBeHeldIn(ITypeSymbol? type) =>
         type is { IsReferenceType: true, SpecialType: SpecialType.None } or ITypeParameterSymbol
-        && (KindOf(type) is ResourceKind.Connection or ResourceKind.Scope or ResourceKind.User || IsWrapper(type) || IsTokenSource(type));
+        && (KindOf(type) is ResourceKind.Connection or ResourceKind.Scope or ResourceKind.OnConnection or ResourceKind.User || IsWrapper(type) || IsTokenSource(type));
 
     /// <summary>Whether the type is a stream, reader or writer that can stand on a connection.</summary>
     public bool IsWrapper(ITypeSymbol? type) =>

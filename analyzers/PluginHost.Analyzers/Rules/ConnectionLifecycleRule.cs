@@ -32,7 +32,7 @@ internal sealed class ConnectionLifecycleRule : LifecycleRule
         var analysis = new TypeAnalysis(model, members, new FieldOwnership(types, model.Type, members, model.IsKnownWhole), end.CancellationToken);
         var reported = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var found = new List<(Member Member, LeakFinder Leaks, DroppedConnection Dropped)>();
-        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields || member.Steps.Connects))
+        foreach (var member in analysis.Members.Where(member => member.Steps.Acquires || member.Steps.WritesFields || member.Steps.Connects || member is { IsConstruction: true, IsInitializer: false }))
         {
             var (dropped, leaks) = (new DroppedConnection(member, analysis.Ownership), new LeakFinder(member, analysis));
             if (!analysis.Run(member, dropped, leaks))

@@ -127,7 +127,7 @@ internal sealed class SlotNotGivenBackRule : LifecycleRule
         var role = context.Apis.RoleOf(call.TargetMethod, receiver?.Type);
         return context.Failures.MayFail(call, role, cancellationToken)
             && (receiver is null or IInstanceReferenceOperation || !context.Types.IsWrapper(receiver.Type) || subjects.IsConnection(receiver) || conversations.Has(call))
-            && context.Types.KindOf(receiver?.Type) != ResourceKind.Scope;
+            && context.Types.KindOf(receiver?.Type) is not (ResourceKind.Scope or ResourceKind.OnConnection);
     }
 
     private static string Describe(LostSlot lost)

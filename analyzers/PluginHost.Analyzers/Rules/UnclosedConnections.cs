@@ -120,7 +120,7 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
     /// <summary>A connection that a field holds already, when a later step of the same method fails.</summary>
     private Diagnostic? AfterStoring(Leak leak, HashSet<int> holders)
     {
-        if (GroupOf(leak).Kind == ResourceKind.Scope)
+        if (GroupOf(leak).Kind is ResourceKind.Scope or ResourceKind.OnConnection)
         {
             return null;
         }
@@ -132,10 +132,16 @@ internal sealed class UnclosedConnections(Member member, TypeAnalysis analysis, 
             return null;
         }
 
-        var connect = ConnectOf(leak, holders);
-        var step = leak.KeptFailures.FirstOrDefault(one => connect is not null && IsLater(one, connect) && !IsConnect(one, holders) && (member.IsConstruction || !leaks.IsOnAnother(leak, one)) && !analysis.IsClosedOnFailure(member, one, field));
-        return step is null ? null
-            : Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax), $"'{field.Name}' still holds it, and nothing closes it on this way out");
+        var step = member.IsConstruction ? UnfinishedObject.FirstLoss(leak, holders, member.Steps)
+            : ConnectOf(leak, holders) is { } connect ? leak.KeptFailures.FirstOrDefault(one => IsLater(one, connect) && !IsConnect(one, holders) && !leaks.IsOnAnother(leak, one) && !analysis.IsClosedOnFailure(member, one, field))
+            : null;
+        if (step is null || (member.IsConstruction && analysis.IsClosedOnFailure(member, step, field)))
+        {
+            return null;
+        }
+
+        var why = member.IsConstruction ? $"nobody gets the object whose '{field.Name}' holds it" : $"'{field.Name}' still holds it, and nothing closes it on this way out";
+        return Diagnostic.Create(AfterFailedStep, step.Operation.Syntax.GetLocation(), Related(leak), Held(holders).Add(HolderProperties.IsKept, ""), Name(leak), Line(leak.Acquisition.Operation.Syntax), why);
     }
 
     /// <summary>Who closes the old one first leaves at most one behind.</summary>

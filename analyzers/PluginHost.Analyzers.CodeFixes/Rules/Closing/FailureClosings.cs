@@ -43,7 +43,8 @@ internal sealed class FailureClosings(RepairScope scope)
     private IReadOnlyList<string>? OfField(Opening opening, ISymbol field, Region region)
     {
         var names = scope.OptionsOf(RuleIdentifiers.OpenAfterFailedStep).ClosingMethodNames;
-        if (ClosingMethod.For(field, opening.Statement, names, DiscardRewriting.CanAwait(opening.Statement), scope.CancellationToken) is { } method)
+        // In a constructor the object is not whole yet, and its closing method may need what is still missing.
+        if (opening.Statement.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is null && ClosingMethod.For(field, opening.Statement, names, DiscardRewriting.CanAwait(opening.Statement), scope.CancellationToken) is { } method)
         {
             return [method.IsAwaited ? $"await {method.Name}().ConfigureAwait(false);" : $"{method.Name}();"];
         }
