@@ -55,7 +55,7 @@ public sealed class ProbationTests : IAsyncDisposable
     public async Task SettingsEdited_TheGenerationIsJudgedAllTheSame(HandOverKind handOver)
     {
         await StartAsync(handOver);
-        Write( "misses", "2.0.0");
+        Write("misses", "2.0.0");
         var reload = _bench.House.ReloadAsync("lantern", null);
         await _bench.WaitForPluginAsync(plugin => plugin.Generation == 2);
 
@@ -69,7 +69,7 @@ public sealed class ProbationTests : IAsyncDisposable
     public async Task PluginRemoved_EndsIt()
     {
         await StartAsync();
-        Write( "misses", "2.0.0");
+        Write("misses", "2.0.0");
         var reload = _bench.House.ReloadAsync("lantern", null);
         await _bench.WaitForPluginAsync(plugin => plugin.Generation == 2);
 
@@ -85,7 +85,7 @@ public sealed class ProbationTests : IAsyncDisposable
     public async Task HouseDisposed_EndsIt()
     {
         await StartAsync();
-        Write( "misses", "2.0.0");
+        Write("misses", "2.0.0");
         var reload = _bench.House.ReloadAsync("lantern", null);
         await _bench.WaitForPluginAsync(plugin => plugin.Generation == 2);
 
@@ -108,10 +108,10 @@ public sealed class ProbationTests : IAsyncDisposable
         string one, string other, HandOverKind handOver = HandOverKind.Reconnect)
     {
         await StartAsync(handOver);
-        Write( one, "2.0.0");
+        Write(one, "2.0.0");
         var first = _bench.House.ReloadAsync("lantern", null);
         await _bench.WaitForPluginAsync(plugin => plugin.Generation == 2);
-        Write( other, "3.0.0");
+        Write(other, "3.0.0");
         return (first, _bench.House.ReloadAsync("lantern", null));
     }
 
