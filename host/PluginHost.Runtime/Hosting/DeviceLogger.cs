@@ -24,17 +24,24 @@ internal sealed class DeviceLogger(ILogger inner, string device) : ILogger
         IsPerPoll = model.Driver?.Plan.Mode == ConnectionMode.PerPoll;
     }
 
+    /// <summary>The same log, for lines about a generation that may no longer be the device's.</summary>
+    public ILogger Of(int generation) => new OfGeneration(this, generation);
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= Level && inner.IsEnabled(logLevel);
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Write(_labels, logLevel, eventId, state, exception, formatter);
+
+    private void Write<TState>(
+        KeyValuePair<string, object?>[] labels, LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {
-            using var labelled = inner.BeginScope(_labels);
+            using var labelled = inner.BeginScope(labels);
             inner.Log(logLevel, eventId, state, exception, formatter);
         }
     }
@@ -45,4 +52,16 @@ internal sealed class DeviceLogger(ILogger inner, string device) : ILogger
         new("Driver", driver),
         new("Generation", generation),
     ];
+
+    private sealed class OfGeneration(DeviceLogger log, int generation) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => log.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log.Write([.. log._labels[..^1], new("Generation", generation)], logLevel, eventId, state, exception, formatter);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed partial class LedgerReports(DeviceLogs logs, ILogger other, IEve
         });
     }
 
-    private ILogger LogOf(LedgerLine line) => line.Owner.Device is { } device ? logs.Of(device) : other;
+    private ILogger LogOf(LedgerLine line) => line.Owner.Device is { } device ? logs.Of(device).Of(line.Owner.Generation) : other;
 
     /// <summary>Streams of virtual devices and of polls come and go all the time.</summary>
     private LogLevel LevelOf(LedgerLine line) =>

@@ -9,7 +9,7 @@ public sealed class MultipliedTimeoutTests
 {
     [Theory]
     [InlineData("4s", "trickle=900ms", 10)]
-    [InlineData("0ms", "trickle=1s", 1)]
+    [InlineData("0ms", "trickle=1100ms", 1)]
     [InlineData("0ms", "trickle=100ms", 4.2)]
     [InlineData("0ms", "useless-bytes=400ms", 5)]
     [InlineData("0ms", "useless-bytes=9s", 5)]

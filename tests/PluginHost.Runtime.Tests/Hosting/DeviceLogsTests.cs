@@ -24,6 +24,16 @@ public sealed class DeviceLogsTests
         Assert.Equal(("lamp", "bench", 3), (labels["Device"], labels["Driver"], labels["Generation"]));
     }
 
+    [Fact]
+    public void Line_AboutAnEarlierGeneration_CarriesThatOne()
+    {
+        _logs.SetModel("lamp", DeviceBench.ModelOf("lamp", new ScriptedDriver(), generation: 3));
+        _logs.Of("lamp").Of(2).LogInformation("hello");
+
+        var labels = Assert.Single(Assert.Single(_factory.Entries).Scopes).Values;
+        Assert.Equal(("lamp", "bench", 2), (labels["Device"], labels["Driver"], labels["Generation"]));
+    }
+
     [Theory]
     [InlineData(LogLevel.Debug, 3)]
     [InlineData(LogLevel.Information, 2)]

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using PluginHost.Testing;
 
 namespace PluginHost.Scripts.Tests.Files;
 
@@ -30,6 +30,5 @@ public sealed class ScriptFileTests
         Assert.Contains($"## {id}", File.ReadAllText(Path.Combine(Folder(), "README.md")), StringComparison.Ordinal);
     }
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../plugins/scripts"));
+    private static string Folder() => Path.Combine(BuiltProgram.RepositoryRoot, "plugins", "scripts");
 }

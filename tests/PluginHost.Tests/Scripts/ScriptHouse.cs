@@ -29,14 +29,15 @@ internal sealed class ScriptHouse : IAsyncDisposable
 
     private string Script => Folder.PathOf("plugins", "lamp.cs");
 
-    public static async Task<ScriptHouse> StartAsync()
+    /// <param name="host">Further lines of <c>host:</c>.</param>
+    public static async Task<ScriptHouse> StartAsync(string host = "")
     {
         var folder = new HouseFolder();
         File.WriteAllText(folder.PathOf("plugins", "lamp.cs"), Text);
         folder.ConfigureDevices("");
         var device = folder.Start("simulate", "lamp");
         var port = (await device.WaitForLineAsync(line => line.Trim().StartsWith("port:", StringComparison.Ordinal), Patience)).Split(':')[1].Trim();
-        folder.ConfigureDevices($"  - id: desk\n    driver: lamp\n    settings: {{ host: 127.0.0.1, port: {port} }}\n");
+        folder.ConfigureDevices($"  - id: desk\n    driver: lamp\n    settings: {{ host: 127.0.0.1, port: {port} }}\n", host);
         var program = folder.Start("run");
         var house = new ScriptHouse(folder, device, program, await program.WaitForUrlAsync(Patience));
         await house.WaitForDeviceAsync(one => one.GetProperty("status").GetString() == "online");

@@ -116,6 +116,29 @@ public sealed class ScriptReloadTests
     }
 
     [Fact]
+    public async Task GenerationsThatHoldThemselves_AreNamedOneAfterTheOther()
+    {
+        await using var house = await ScriptHouse.StartAsync("  lint: off\n");
+        const string constructor = "public sealed class LampDriver : IDeviceDriver\n{\n";
+
+        for (var i = 1; i <= 3; i++)
+        {
+            house.Save(ScriptHouse.Text.Replace("0.1.0", $"0.{i}.1", StringComparison.Ordinal).Replace(
+                constructor, constructor + "    public LampDriver() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Settings.ToString();\n\n", StringComparison.Ordinal));
+            await house.WaitForPluginAsync(one => one.GetProperty("version").GetString() == $"0.{i}.1" && one.GetProperty("retired").GetArrayLength() == i);
+        }
+
+        house.Save(ScriptHouse.Text.Replace("0.1.0", "0.4.1", StringComparison.Ordinal));
+        var plugin = await house.WaitForPluginAsync(one => one.GetProperty("retired").EnumerateArray().Count(IsNamed) == 3);
+
+        Assert.True(plugin.GetProperty("retired")[0].GetProperty("unloaded").GetBoolean());
+        Assert.DoesNotContain("Looking after retired plugins failed", house.Log, StringComparison.Ordinal);
+
+        static bool IsNamed(JsonElement retired) => !retired.GetProperty("unloaded").GetBoolean()
+            && retired.GetProperty("heldBy").EnumerateArray().Any(why => why.GetString()!.Contains("ProcessExit", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task DeletedAndBack_UnloadsAndLoads()
     {
         await using var house = await ScriptHouse.StartAsync();
