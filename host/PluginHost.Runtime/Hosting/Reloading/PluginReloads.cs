@@ -93,7 +93,10 @@ internal sealed partial class PluginReloads(
             (probation, unneeded) = prepared.Plugin is { } plugin
                 ? await SwitchAsync(lane, prepared, plugin, before).ConfigureAwait(false)
                 : (null, null);
-            PluginEvents.Publish(events, before, catalog.Current);
+            if (probation is null)
+            {
+                PluginEvents.Publish(events, before, catalog.Current);
+            }
         }
 
         if (unneeded is not null)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Devices.Supervision;
+using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting.Reloading;
 using PluginHost.Runtime.Plugins;
 using PluginHost.Runtime.Tests.Plugins;
@@ -28,6 +30,11 @@ public sealed class ReloadTests : IAsyncDisposable
         var device = _bench.House.Find("hall")!;
         Assert.Equal((DeviceStatus.Online, 2, "brighter"), (device.Status, device.Generation, _bench.BuildOf(device)));
         Assert.Equal((0, 0), (device.Connections.Leaked, _bench.Device.Accepted - _bench.Device.Left - 1));
+        Assert.Equal(
+            ["loaded 1", "loaded 2"],
+            _bench.House.Events.Read(null, null, EventType.Plugin, int.MaxValue).Entries
+                .Select(entry => JsonElement.Parse(entry.Data.Span))
+                .Select(data => $"{data.GetProperty("state").GetString()} {data.GetProperty("generation").GetInt32()}"));
     }
 
     [Fact]
