@@ -85,6 +85,25 @@ internal sealed class ScriptBench : IAsyncDisposable
         Assert.Contains(request, _device.Received);
     }
 
+    /// <summary>Has the device hang up again and again, by turns in order and by a reset, online and in the midst of opening.</summary>
+    public async Task AssertOutlivesAsync(int disconnects)
+    {
+        for (var round = 1; round <= disconnects; round++)
+        {
+            await UntilAsync(() => Host.Device.Connections.Opened >= round && _device.Clients.Count > 0, $"round {round}");
+            if (round % 3 == 0)
+            {
+                await OnlineAsync();
+            }
+
+            _device.CloseAll(reset: round % 2 == 0);
+            await UntilAsync(() => Host.Device.Connections.Closed >= round, $"end of round {round}");
+        }
+
+        await OnlineAsync();
+        await AssertNothingLeftAsync();
+    }
+
     /// <summary>Ends it and asserts that nothing was left behind on either side.</summary>
     public async Task AssertNothingLeftAsync()
     {
