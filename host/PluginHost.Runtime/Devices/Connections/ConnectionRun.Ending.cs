@@ -53,6 +53,7 @@ internal sealed partial class ConnectionRun
             await LeaveAsync(connection, isHealthy && _trouble is null && !_isSuspended ? left : TimeSpan.Zero).ConfigureAwait(false);
         }
 
+        _deferred.End();
         await CloseTransportsAsync().ConfigureAwait(false);
         _board.EndConnection(Number);
         Volatile.Write(ref _isGone, true);

@@ -32,6 +32,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _stopTurns = new();
     private readonly CancellationTokenSource _stopListening = new();
+    private readonly DeferredCommands _deferred;
     private readonly bool _runsRhythms;
     private IDeviceConnection? _connection;
     private Lane? _lane;
@@ -61,6 +62,7 @@ internal sealed partial class ConnectionRun : ILaneTurns
             (number, driven, runsRhythms, services, board, commands, log, observer);
         _calls = new DriverCalls(driven.Owner, driven.EnterContext, services.Deadlines, services.Mask, log, services.Code);
         _scope = new LedgerScope(services.Ledger, driven.Owner);
+        _deferred = new DeferredCommands(services.Time, (command, outcome) => Answer(command, outcome, default));
         _busy = new BusyReasons(() => observer.BusyChanged(this));
         _context = new ConnectionContext(
             deviceId,
@@ -160,8 +162,14 @@ internal sealed partial class ConnectionRun : ILaneTurns
             "ExecuteAsync", limit, _stop.Token, deadline => _connection!.ExecuteAsync(batch, deadline)).ConfigureAwait(false);
         foreach (var command in commands)
         {
-            var (status, reason) = CommandOutcomes.Of(command.Command.Outcome, result);
-            _commands.Answer(command, status, _services.Mask(reason));
+            if (result.IsCompleted && command.Command is { Outcome: null, Deferred: not null })
+            {
+                _deferred.Add(command);
+            }
+            else
+            {
+                Answer(command, command.Command.Outcome, result);
+            }
         }
 
         if (result.IsCompleted && commands.Select(command => command.Command.Outcome).FirstOrDefault(own => own?.Status == CommandStatus.Busy) is { } busy)
@@ -170,6 +178,12 @@ internal sealed partial class ConnectionRun : ILaneTurns
         }
 
         return React(Caller.Command, result);
+    }
+
+    private void Answer(QueuedCommand command, CommandOutcome? own, CallResult<bool> call)
+    {
+        var (status, reason) = CommandOutcomes.Of(own, call);
+        _commands.Answer(command, status, _services.Mask(reason));
     }
 
     private async Task OpenAsync()
