@@ -34,7 +34,13 @@ public abstract class Setting
     /// <summary>Whether its value must never be shown.</summary>
     public bool IsSecret { get; private protected init; }
 
-    /// <summary>The settings of a <see cref="Group"/>; empty for any other.</summary>
+    /// <summary>Whether it is a <see cref="Map"/>.</summary>
+    public bool IsMap { get; private init; }
+
+    /// <summary>Whether it is a <see cref="File"/>.</summary>
+    public bool IsFile { get; private init; }
+
+    /// <summary>The settings of a <see cref="Group"/>, of each entry of a <see cref="Map"/> or in a <see cref="File"/>; empty for any other.</summary>
     public IReadOnlyList<Setting> Members { get; private protected init; } = [];
 
     /// <summary>A text; empty when the configuration does not give it, or gives <c>null</c> or <c>~</c> without quotes.</summary>
@@ -58,6 +64,14 @@ public abstract class Setting
     public static Setting<string> Secret(string name, string description = "") =>
         new(name, description, "", SettingParsers.Text, SettingSchemas.Secret) { IsSecret = true };
 
+    /// <summary>A secret that the configuration must give and that must not be empty.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="description">What it is for.</param>
+    /// <returns>The setting.</returns>
+    /// <example><code>static readonly Setting&lt;string&gt; Password = Setting.RequiredSecret("password", "The installer's password.");</code></example>
+    public static Setting<string> RequiredSecret(string name, string description = "") =>
+        new(name, description, "", SettingParsers.NonEmptyText, SettingSchemas.Secret) { IsSecret = true, IsRequired = true };
+
     /// <summary>A whole number.</summary>
     /// <param name="name">The key.</param>
     /// <param name="fallback">The value when the configuration does not give one.</param>
@@ -67,6 +81,16 @@ public abstract class Setting
     /// <returns>The setting.</returns>
     public static Setting<int> Integer(string name, int fallback, int min, int max, string description = "") =>
         new(name, description, fallback, SettingParsers.Integer(min, max), SettingSchemas.Range("integer", min, max));
+
+    /// <summary>A whole number that the configuration must give.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="min">The smallest, inclusive.</param>
+    /// <param name="max">The largest, inclusive.</param>
+    /// <param name="description">What it is for, with its unit.</param>
+    /// <returns>The setting.</returns>
+    /// <example><code>static readonly Setting&lt;int&gt; Output = Setting.RequiredInteger("output", 1, 8);</code></example>
+    public static Setting<int> RequiredInteger(string name, int min, int max, string description = "") =>
+        new(name, description, min, SettingParsers.Integer(min, max), SettingSchemas.Range("integer", min, max, hasDefault: false)) { IsRequired = true };
 
     /// <summary>A number.</summary>
     /// <param name="name">The key.</param>
@@ -114,6 +138,52 @@ public abstract class Setting
     public static Setting<ISettings> Group(string name, params IReadOnlyList<Setting> members) =>
         new(name, "", SettingValues.Defaults(members), SettingParsers.Group(members), SettingSchemas.Group(members))
         {
+            Members = members,
+            IsRequired = members.Any(m => m.IsRequired),
+        };
+
+    /// <summary>A map with keys of the user's own, such as the lights of a house; each value is a map of the same members.</summary>
+    /// <param name="name">The key.</param>
+    /// <param name="description">What it holds.</param>
+    /// <param name="members">The settings of each entry.</param>
+    /// <returns>The setting; its value has the entries in the order of the configuration, none when it is not given.</returns>
+    /// <exception cref="ArgumentException">Two members share a name.</exception>
+    /// <example>
+    /// <code>
+    /// static readonly Setting&lt;int&gt; Module = Setting.RequiredInteger("module", 1, 16);
+    /// static readonly Setting&lt;string&gt; Label = Setting.Text("display_name");
+    /// static readonly Setting&lt;IReadOnlyList&lt;SettingEntry&gt;&gt; Lights = Setting.Map("lights", "The lights.", Module, Label);
+    ///
+    /// foreach (var light in settings.Get(Lights)) { Add(light.Key.Text, light.Settings.Get(Module)); }
+    /// </code>
+    /// </example>
+    public static Setting<IReadOnlyList<SettingEntry>> Map(string name, string description, params IReadOnlyList<Setting> members)
+    {
+        SettingValues.Defaults(members);
+        return new(name, description, [], SettingParsers.Map(name, members), SettingSchemas.Map(members)) { IsMap = true, Members = members };
+    }
+
+    /// <summary>
+    /// The path of a YAML file whose top level holds the members. The host reads it with the configuration, watches it, and
+    /// shows a mistake in it with its own file, line and column; the driver never opens it. Required when one of its members is.
+    /// </summary>
+    /// <param name="name">The key.</param>
+    /// <param name="description">What the file holds.</param>
+    /// <param name="members">The settings in the file.</param>
+    /// <returns>The setting; its value answers for the members, each with its own default.</returns>
+    /// <exception cref="ArgumentException">Two members share a name.</exception>
+    /// <remarks>A relative path starts in the folder of the configuration file; so do those of <c>${file:PATH}</c> in the file.</remarks>
+    /// <example>
+    /// <code>
+    /// static readonly Setting&lt;ISettings&gt; Devices = Setting.File("devices_file", "The house's lights in a file of their own.", Lights);
+    ///
+    /// var lights = settings.Get(Devices).Get(Lights);
+    /// </code>
+    /// </example>
+    public static Setting<ISettings> File(string name, string description, params IReadOnlyList<Setting> members) =>
+        new(name, description, SettingValues.Defaults(members), SettingParsers.File(members), SettingSchemas.Of("string"))
+        {
+            IsFile = true,
             Members = members,
             IsRequired = members.Any(m => m.IsRequired),
         };

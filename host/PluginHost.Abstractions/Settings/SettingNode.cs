@@ -36,6 +36,15 @@ public sealed class SettingNode
     /// <summary>Its column, from 1; 0 when it comes from no file.</summary>
     public int Column { get; }
 
+    /// <summary>The file it stands in, as the user named it; <see langword="null"/> for the configuration file itself.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>
+    /// For the value of a <see cref="Setting.File"/>, what stands in the file it names; <see langword="null"/> for any other
+    /// value and for a file that was not read.
+    /// </summary>
+    public SettingNode? Content { get; private init; }
+
     /// <summary>The values of a <see cref="SettingNodeKind.List"/>, in order; empty otherwise.</summary>
     public IReadOnlyList<SettingNode> Items { get; private init; } = [];
 
@@ -60,7 +69,7 @@ public sealed class SettingNode
     /// <param name="column">Its column, from 1.</param>
     /// <returns>The node.</returns>
     public static SettingNode List(IReadOnlyList<SettingNode> items, int line = 0, int column = 0) =>
-        new(SettingNodeKind.List, "", false, line, column) { Items = items };
+        new(SettingNodeKind.List, "", false, line, column) { Items = [.. items] };
 
     /// <summary>A map.</summary>
     /// <param name="entries">Its keys and values, in order.</param>
@@ -68,13 +77,49 @@ public sealed class SettingNode
     /// <param name="column">Its column, from 1.</param>
     /// <returns>The node.</returns>
     public static SettingNode Map(IReadOnlyList<KeyValuePair<SettingNode, SettingNode>> entries, int line = 0, int column = 0) =>
-        new(SettingNodeKind.Map, "", false, line, column) { Entries = entries };
+        new(SettingNodeKind.Map, "", false, line, column) { Entries = [.. entries] };
 
     /// <summary>A map of texts that comes from no file, as tests and discovery use it.</summary>
     /// <param name="values">Its keys and values.</param>
     /// <returns>The node.</returns>
     public static SettingNode Map(IEnumerable<KeyValuePair<string, string>> values) =>
         Map([.. values.Select(v => KeyValuePair.Create(Scalar(v.Key), Scalar(v.Value)))]);
+
+    /// <summary>A map that comes from no file, as virtual devices and tests write it.</summary>
+    /// <param name="entries">Its keys and values, in order.</param>
+    /// <returns>The node.</returns>
+    /// <example>
+    /// <code>
+    /// context.Ready(SettingNode.Of(
+    ///     ("host", SettingNode.Scalar("127.0.0.1")),
+    ///     ("lights", SettingNode.Of(
+    ///         ("hallway", SettingNode.Of(("module", SettingNode.Scalar("1")), ("output", SettingNode.Scalar("2"))))))));
+    /// </code>
+    /// </example>
+    public static SettingNode Of(params IReadOnlyList<(string Key, SettingNode Value)> entries) =>
+        Map([.. entries.Select(entry => KeyValuePair.Create(Scalar(entry.Key), entry.Value))]);
+
+    /// <summary>The same tree, said to stand in another file than the configuration.</summary>
+    /// <param name="file">The file as the user named it.</param>
+    /// <returns>The tree; <see cref="Content"/> stays what it is.</returns>
+    /// <example><code>var lights = tree.In("lights.yaml");</code></example>
+    public SettingNode In(string file) => new(Kind, Text, IsQuoted, Line, Column)
+    {
+        File = file,
+        Content = Content,
+        Items = [.. Items.Select(item => item.In(file))],
+        Entries = [.. Entries.Select(entry => KeyValuePair.Create(entry.Key.In(file), entry.Value.In(file)))],
+    };
+
+    /// <summary>The same path, with what stands in the file it names. The host does this; a test can do it for a driver's settings.</summary>
+    /// <param name="content">The top level of the file.</param>
+    /// <returns>The value of a <see cref="Setting.File"/>.</returns>
+    /// <example>
+    /// <code>
+    /// var path = SettingNode.Scalar("lights.yaml").WithContent(SettingNode.Of(("lights", SettingNode.Of(("hallway", hallway)))));
+    /// </code>
+    /// </example>
+    public SettingNode WithContent(SettingNode content) => new(Kind, Text, IsQuoted, Line, Column) { File = File, Content = content, Items = Items, Entries = Entries };
 
     /// <summary>The value under a key of a map.</summary>
     /// <param name="key">The key, compared by letter.</param>

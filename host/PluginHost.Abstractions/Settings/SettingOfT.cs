@@ -33,8 +33,7 @@ public sealed class Setting<T> : Setting
         }
         catch (SettingException mistake)
         {
-            var at = mistake.Node ?? node;
-            errors.Add(new SettingError($"{Name}: {mistake.Message}", at.Line, at.Column));
+            errors.Add(SettingError.At(mistake.Node ?? node, $"{Name}: {mistake.Message}"));
             return DefaultValue;
         }
     }

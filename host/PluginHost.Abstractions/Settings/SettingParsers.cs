@@ -55,6 +55,46 @@ internal static class SettingParsers
     public static SettingParser<ISettings> Group(IReadOnlyList<Setting> members) =>
         (node, errors) => SettingValues.Read(members, node, errors);
 
+    public static SettingParser<IReadOnlyList<SettingEntry>> Map(string name, IReadOnlyList<Setting> members) => (node, errors) =>
+    {
+        if (node.Kind != SettingNodeKind.Map)
+        {
+            return node.IsNothing ? [] : throw new SettingException(node, "expected a map");
+        }
+
+        var entries = new List<SettingEntry>();
+        var keys = new HashSet<string>();
+        foreach (var (key, value) in node.Entries)
+        {
+            var mistakes = new List<SettingError>();
+            if (keys.Add(key.Text))
+            {
+                entries.Add(new SettingEntry(key, SettingValues.Read(members, value, mistakes), value));
+            }
+            else
+            {
+                mistakes.Add(SettingError.At(key, "is given twice"));
+            }
+
+            foreach (var mistake in mistakes)
+            {
+                errors.Add(mistake with { Message = $"{name}: {key.Text}: {mistake.Message}" });
+            }
+        }
+
+        return [.. entries];
+    };
+
+    /// <summary>Reads what the host has found in the file. The path is not repeated: it may hold a secret.</summary>
+    public static SettingParser<ISettings> File(IReadOnlyList<Setting> members) => (node, errors) => node switch
+    {
+        { Content: { } content } => SettingValues.Read(members, content, errors),
+        { IsNothing: true } => SettingValues.Read(members, node, errors),
+        { Kind: SettingNodeKind.Scalar, Text.Length: > 0 } =>
+            throw new SettingException(node, "the file it names was not read; only settings of a configuration file can name one"),
+        _ => throw new SettingException(node, "expected the path of a file"),
+    };
+
     public static SettingNode Tree(SettingNode node, ICollection<SettingError> errors) => node switch
     {
         { Kind: SettingNodeKind.Map } => node,

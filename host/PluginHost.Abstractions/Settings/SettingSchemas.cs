@@ -26,7 +26,7 @@ internal static class SettingSchemas
             }
         });
 
-    public static SettingSchema Range(string type, double min, double max) => (json, description, fallback) =>
+    public static SettingSchema Range(string type, double min, double max, bool hasDefault = true) => (json, description, fallback) =>
         Write(json, type, description, () =>
         {
             // JSON has no infinity: an open end is left out.
@@ -40,7 +40,10 @@ internal static class SettingSchemas
                 json.WriteNumber("maximum", max);
             }
 
-            json.WriteNumber("default", Convert.ToDouble(fallback, null));
+            if (hasDefault)
+            {
+                json.WriteNumber("default", Convert.ToDouble(fallback, null));
+            }
         });
 
     public static SettingSchema OneOf(IReadOnlyList<string> names, string byDefault) => (json, description, _) =>
@@ -58,6 +61,16 @@ internal static class SettingSchemas
 
     public static SettingSchema Group(IReadOnlyList<Setting> members) => (json, description, _) =>
         Write(json, "object", description, () => SettingValues.WriteSchemaBody(members, json));
+
+    public static SettingSchema Map(IReadOnlyList<Setting> members)
+    {
+        var entry = Group(members);
+        return (json, description, _) => Write(json, "object", description, () =>
+        {
+            json.WritePropertyName("additionalProperties");
+            entry(json, "", null);
+        });
+    }
 
     private static void Write(Utf8JsonWriter json, string type, string description, Action rest)
     {

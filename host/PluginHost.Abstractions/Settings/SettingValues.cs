@@ -25,7 +25,7 @@ public sealed class SettingValues : ISettings
         var given = new Dictionary<Setting, SettingNode>();
         if (node.Kind != SettingNodeKind.Map && !node.IsNothing)
         {
-            errors.Add(new SettingError("expected a map of settings", node.Line, node.Column));
+            errors.Add(SettingError.At(node, "expected a map of settings"));
             return new SettingValues(values, given);
         }
 
@@ -34,11 +34,11 @@ public sealed class SettingValues : ISettings
             if (!names.TryGetValue(key.Text, out var setting))
             {
                 var hint = Suggestion.For(key.Text, names.Keys);
-                errors.Add(new SettingError($"unknown setting '{key.Text}'{hint}", key.Line, key.Column));
+                errors.Add(SettingError.At(key, $"unknown setting '{key.Text}'{hint}"));
             }
             else if (!written.Add(setting))
             {
-                errors.Add(new SettingError($"setting '{key.Text}' is given twice", key.Line, key.Column));
+                errors.Add(SettingError.At(key, $"setting '{key.Text}' is given twice"));
             }
             else
             {
@@ -52,7 +52,7 @@ public sealed class SettingValues : ISettings
 
         foreach (var missing in declared.Where(setting => setting.IsRequired && !written.Contains(setting)))
         {
-            errors.Add(new SettingError($"setting '{missing.Name}' is missing", node.Line, node.Column));
+            errors.Add(SettingError.At(node, $"setting '{missing.Name}' is missing"));
         }
 
         return new SettingValues(values, given);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PluginHost;
 
 /// <summary>What the host lends to a virtual device.</summary>
@@ -17,5 +19,20 @@ public interface IVirtualDeviceContext : IDriverContext
 
     /// <summary>Says that the device can be connected to.</summary>
     /// <param name="settings">The settings with which its driver connects to it.</param>
-    void Ready(Dictionary<string, string> settings);
+    /// <example><code>context.Ready(new() { ["host"] = "127.0.0.1", ["port"] = $"{listener.LocalEndPoint.Port}" });</code></example>
+    // Without the priority 'new()' could stand for either of the two.
+    [OverloadResolutionPriority(1)]
+    void Ready(Dictionary<string, string> settings) => Ready(SettingNode.Map(settings));
+
+    /// <summary>Says that the device can be connected to, with settings that are more than flat texts.</summary>
+    /// <param name="settings">A map of the settings with which its driver connects to it.</param>
+    /// <exception cref="ArgumentException">The settings are no map.</exception>
+    /// <example>
+    /// <code>
+    /// context.Ready(SettingNode.Of(
+    ///     ("host", SettingNode.Scalar("127.0.0.1")),
+    ///     ("lights", SettingNode.Of(("hallway", SettingNode.Of(("module", SettingNode.Scalar("1"))))))));
+    /// </code>
+    /// </example>
+    void Ready(SettingNode settings);
 }

@@ -53,12 +53,13 @@ public sealed class ConfigurationFile(
     public LoadedConfiguration Load() => _reader.Read(Path);
 
     /// <summary>
-    /// Watches the file and those named by <c>${file:PATH}</c>. A change is told when the content has stood still for
+    /// Watches the file and those named by <c>${file:PATH}</c> or by a <see cref="Setting.File"/>. A change is told when the content has stood still for
     /// 200 ms, at the latest 2 s after that, however it came about: written, renamed into place, or by a link.
     /// </summary>
     /// <param name="loaded">The reading that is known already; only what differs from it is told.</param>
     /// <param name="changed">
-    /// Takes each new reading, valid or not, one at a time; the token is cancelled on disposal. What it throws is logged
+    /// Takes each new reading, valid or not, one at a time, and returns what it went by: that reading, or a later one where
+    /// other drivers had to be loaded to judge it. The token is cancelled on disposal. What it throws is logged
     /// and ends nothing. It must not dispose the watch.
     /// </param>
     /// <param name="time">The clock.</param>
@@ -66,7 +67,7 @@ public sealed class ConfigurationFile(
     /// <returns>The watch; when its disposal has ended, nothing is called any more.</returns>
     public IAsyncDisposable Watch(
         LoadedConfiguration loaded,
-        Func<LoadedConfiguration, CancellationToken, Task> changed,
+        Func<LoadedConfiguration, CancellationToken, Task<LoadedConfiguration>> changed,
         TimeProvider time,
         ILogger log) => new ConfigurationWatch(this, loaded, changed, time, log);
 }

@@ -3,8 +3,6 @@ namespace PluginHost.Runtime.Configuration;
 /// <summary>Reads and checks the whole configuration; finds all mistakes at once.</summary>
 internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask secrets, Func<string, string?> environment)
 {
-    private const int LargestFile = 1024 * 1024;
-
     /// <param name="path">The file as the user named it; messages repeat it.</param>
     public LoadedConfiguration Read(string path)
     {
@@ -15,11 +13,17 @@ internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask s
         var root = ReadTree(fullPath, folder, sources, errors);
         var top = new MapReader(root ?? SettingNode.Map([]), errors, "host", "devices");
         var host = HostReader.Read(top.Find("host"), folder, secrets, errors);
-        var devices = DeviceReader.Read(top.Find("devices"), errors);
+        var devices = DeviceReader.Read(top.Find("devices"), new SettingFiles(path, sources, environment, secrets), errors);
         DeviceIdValidator.Check(devices, errors);
+        var wrong = new HashSet<string>();
         foreach (var device in devices)
         {
+            var before = errors.Found.Count;
             DeviceDriverValidator.Check(device, drivers, secrets, errors);
+            if (errors.Found.Count > before)
+            {
+                wrong.Add(device.Options.Id);
+            }
         }
 
         return new LoadedConfiguration
@@ -29,13 +33,14 @@ internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask s
             Devices = [.. devices.Select(device => device.Options)],
             Errors = errors.Errors(path, secrets),
             Warnings = errors.Warnings(path, secrets),
+            WrongDevices = wrong,
             Sources = sources,
         };
     }
 
     private SettingNode? ReadTree(string path, string folder, SourceFiles sources, ErrorList errors)
     {
-        var file = sources.Read(path, LargestFile);
+        var file = sources.Read(path, SettingFiles.LargestFile);
         if (file.Problem is not null)
         {
             errors.Add(0, 0, $"the file {file.Problem}");
@@ -43,6 +48,6 @@ internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask s
         }
 
         var placeholders = new Placeholders(folder, sources, environment, secrets, errors);
-        return SourceText.Decode(file.Content, errors) is { } text ? YamlReader.Read(text, placeholders, errors) : null;
+        return SourceText.Decode(file.Content, errors) is { } text ? YamlReader.Read(text, placeholders, errors, "devices") : null;
     }
 }

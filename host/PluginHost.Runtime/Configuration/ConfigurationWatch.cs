@@ -14,7 +14,7 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly ConfigurationFile _file;
-    private readonly Func<LoadedConfiguration, CancellationToken, Task> _changed;
+    private readonly Func<LoadedConfiguration, CancellationToken, Task<LoadedConfiguration>> _changed;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
@@ -28,7 +28,7 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
     public ConfigurationWatch(
         ConfigurationFile file,
         LoadedConfiguration loaded,
-        Func<LoadedConfiguration, CancellationToken, Task> changed,
+        Func<LoadedConfiguration, CancellationToken, Task<LoadedConfiguration>> changed,
         TimeProvider time,
         ILogger log)
     {
@@ -77,8 +77,10 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
 
     private async Task<SourceFiles> LookAsync(SourceFiles known)
     {
-        var before = known.Fingerprint();
-        var seen = known.ReadAgain();
+        // A driver may add a file while this looks.
+        var then = known.Copy();
+        var before = then.Fingerprint();
+        var seen = then.ReadAgain();
         while (true)
         {
             if (seen.Fingerprint() == before)
@@ -89,7 +91,7 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
             }
 
             await Task.Delay(Settle, _time, _stop.Token);
-            var again = known.ReadAgain();
+            var again = then.ReadAgain();
             if (again.Fingerprint() == seen.Fingerprint())
             {
                 break;
@@ -98,11 +100,10 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
             seen = again;
         }
 
-        var loaded = Load(seen);
-        await TellAsync(loaded);
+        var taken = await TellAsync(Load(seen));
         ListenForEvents();
         Look();
-        return loaded.Sources;
+        return taken.Sources;
     }
 
     /// <summary>Reading asks the drivers too; a fault on the way must not look as if nothing had changed.</summary>
@@ -126,15 +127,16 @@ internal sealed partial class ConfigurationWatch : IAsyncDisposable
         }
     }
 
-    private async Task TellAsync(LoadedConfiguration loaded)
+    private async Task<LoadedConfiguration> TellAsync(LoadedConfiguration loaded)
     {
         try
         {
-            await _changed(loaded, _stop.Token);
+            return await _changed(loaded, _stop.Token);
         }
         catch (Exception fault) when (!_stop.IsCancellationRequested)
         {
             Log.ChangeNotTaken(_log, fault, _file.Path);
+            return loaded;
         }
     }
 

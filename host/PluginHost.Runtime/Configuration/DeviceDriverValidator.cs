@@ -13,7 +13,7 @@ internal static class DeviceDriverValidator
 
         if (drivers.SettingsOf(options.Driver) is { } declared)
         {
-            secrets.Add(declared, options.Settings);
+            secrets.Add(declared, options.ReadFiles(declared, errors));
             CheckSettings(device, declared, drivers, errors);
         }
         else if (drivers.AnyPluginBroken)
@@ -33,17 +33,9 @@ internal static class DeviceDriverValidator
     {
         var mistakes = new List<SettingError>();
         var values = SettingValues.Read(declared, device.Options.Settings, mistakes);
-        if (mistakes.Count == 0 && drivers.CheckPlan(device.Options.Driver, values) is { } nonsense)
+        foreach (var mistake in mistakes.Count > 0 ? mistakes : drivers.CheckPlan(device.Options.Driver, values))
         {
-            mistakes.Add(nonsense);
-        }
-
-        foreach (var mistake in mistakes)
-        {
-            var (line, column) = mistake.Line > 0
-                ? (mistake.Line, mistake.Column)
-                : (device.At("settings").Line, device.At("settings").Column);
-            errors.Add(line, column, mistake.Message);
+            errors.Add(mistake.Line > 0 ? mistake : SettingError.At(device.At("settings"), mistake.Message));
         }
     }
 }

@@ -6,6 +6,8 @@ namespace PluginHost.Runtime.Configuration;
 /// <remarks>Equal to another when it says the same; place, order of keys and comments do not count.</remarks>
 public sealed record DeviceOptions
 {
+    private volatile SettingNode _settings = null!;
+
     /// <summary>The device's id: <c>a-z</c>, <c>0-9</c> and <c>-</c>, unique in the house.</summary>
     public required string Id { get; init; }
 
@@ -25,13 +27,28 @@ public sealed record DeviceOptions
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Its settings as they stand in the file; read them with the driver's own declarations, and keep only this.</summary>
-    public required SettingNode Settings { get; init; }
+    /// <remarks>A path that the driver declares as <see cref="Setting.File"/> has the content of its file.</remarks>
+    public required SettingNode Settings
+    {
+        get => _settings;
+        init => _settings = value;
+    }
+
+    /// <summary>Reads what settings name; <see langword="null"/> for a device that comes from no file.</summary>
+    internal SettingFiles? Files { get; init; }
 
     /// <summary>The line of its entry, from 1.</summary>
     public int Line { get; init; }
 
     /// <summary>The column of its entry, from 1.</summary>
     public int Column { get; init; }
+
+    /// <summary>Gives each path that a driver declares as one the content of its file, and keeps it: by that a later reading is compared.</summary>
+    /// <param name="declared">What the driver declares.</param>
+    /// <param name="errors">Takes what is wrong with the files.</param>
+    /// <returns>The settings.</returns>
+    internal SettingNode ReadFiles(IReadOnlyList<Setting> declared, ErrorList errors) =>
+        Files is null ? _settings : _settings = Files.Resolve(declared, _settings, errors);
 
     /// <inheritdoc/>
     public bool Equals(DeviceOptions? other) =>

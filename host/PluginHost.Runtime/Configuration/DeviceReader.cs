@@ -5,7 +5,7 @@ namespace PluginHost.Runtime.Configuration;
 /// <summary>Reads the entries of <c>devices:</c>.</summary>
 internal static class DeviceReader
 {
-    public static IReadOnlyList<DeviceEntry> Read(SettingNode? devices, ErrorList errors)
+    public static IReadOnlyList<DeviceEntry> Read(SettingNode? devices, SettingFiles files, ErrorList errors)
     {
         if (devices is null)
         {
@@ -17,10 +17,10 @@ internal static class DeviceReader
             errors.Add(devices, "devices: expected a list; each device starts with '- id: NAME'");
         }
 
-        return [.. devices.Items.Select(item => ReadOne(item, errors))];
+        return [.. devices.Items.Select(item => ReadOne(item, files, errors))];
     }
 
-    private static DeviceEntry ReadOne(SettingNode node, ErrorList errors)
+    private static DeviceEntry ReadOne(SettingNode node, SettingFiles files, ErrorList errors)
     {
         var map = new MapReader(node, errors, "id", "name", "driver", "enabled", "log", "settings");
         var id = map.RequireText("id") ?? "";
@@ -35,6 +35,7 @@ internal static class DeviceReader
                     "log", ("debug", LogLevel.Debug), ("information", LogLevel.Information), ("warning", LogLevel.Warning))
                     ?? LogLevel.Information,
                 Settings = map.Find("settings") ?? SettingNode.Map([], node.Line, node.Column),
+                Files = files,
                 Line = node.Line,
                 Column = node.Column,
             },

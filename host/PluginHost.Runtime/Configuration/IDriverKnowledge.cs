@@ -18,6 +18,6 @@ public interface IDriverKnowledge
     /// <summary>Asks a driver for its plan, to find settings that make no sense together.</summary>
     /// <param name="driver">The id of a loaded driver.</param>
     /// <param name="settings">Settings that are right one by one.</param>
-    /// <returns>The mistake, or <see langword="null"/>. Line 0 means the settings as a whole.</returns>
-    SettingError? CheckPlan(string driver, ISettings settings);
+    /// <returns>Every mistake; none when the settings make sense. Line 0 means the settings as a whole.</returns>
+    IReadOnlyList<SettingError> CheckPlan(string driver, ISettings settings);
 }

@@ -28,6 +28,11 @@ internal static class PlaceholderSchema
     /// <summary>The same for every value below a map of settings.</summary>
     public static JsonObject AllowBelow(JsonObject map)
     {
+        if (map["additionalProperties"] is JsonObject entry)
+        {
+            AllowBelow(entry);
+        }
+
         if (map["properties"] is not JsonObject properties)
         {
             return map;

@@ -37,7 +37,7 @@ public sealed class SecretMask
         }
     }
 
-    /// <summary>Makes the secret settings of a device known, nested groups included.</summary>
+    /// <summary>Makes the secret settings of a device known, those in groups, maps and files included.</summary>
     /// <param name="declared">What the driver declares.</param>
     /// <param name="settings">The device's settings as they stand in the configuration.</param>
     public void Add(IReadOnlyList<Setting> declared, SettingNode settings)
@@ -54,7 +54,11 @@ public sealed class SecretMask
                 AddAll(node);
             }
 
-            Add(setting.Members, node);
+            IEnumerable<SettingNode> maps = setting.IsMap ? node.Entries.Select(entry => entry.Value) : [node.Content ?? node];
+            foreach (var map in maps)
+            {
+                Add(setting.Members, map);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ internal static class SettingContent
         || (one.Kind == other.Kind
             && one.Text == other.Text
             && one.IsQuoted == other.IsQuoted
+            && (one.Content is null || other.Content is null ? one.Content == other.Content : Same(one.Content, other.Content))
             && one.Items.Count == other.Items.Count
             && one.Items.Zip(other.Items).All(pair => Same(pair.First, pair.Second))
             && SameEntries(one.Entries, other.Entries));

@@ -14,21 +14,24 @@ internal sealed class YamlReader
     private readonly Parser _parser;
     private readonly Placeholders _placeholders;
     private readonly ErrorList _errors;
+    private readonly string _example;
     private readonly YamlAnchors _anchors = new();
     private int _nodes;
 
-    private YamlReader(string text, Placeholders placeholders, ErrorList errors)
+    private YamlReader(string text, Placeholders placeholders, ErrorList errors, string example)
     {
         _scanner = new Scanner(new StringReader(text));
         _parser = new Parser(_scanner);
         _placeholders = placeholders;
         _errors = errors;
+        _example = example;
     }
 
+    /// <param name="example">A key that is expected at the top level.</param>
     /// <returns>The tree, or <see langword="null"/> when the text is no YAML document.</returns>
-    public static SettingNode? Read(string text, Placeholders placeholders, ErrorList errors)
+    public static SettingNode? Read(string text, Placeholders placeholders, ErrorList errors, string example)
     {
-        var reader = new YamlReader(text, placeholders, errors);
+        var reader = new YamlReader(text, placeholders, errors, example);
         try
         {
             return reader.ReadDocument();
@@ -67,7 +70,7 @@ internal sealed class YamlReader
             : root;
     }
 
-    private static YamlSyntaxException Empty() => new(1, 1, "the file is empty; expected 'devices:'");
+    private YamlSyntaxException Empty() => new(1, 1, $"the file is empty; expected '{_example}:'");
 
     private SettingNode ReadNode(ParsingEvent at, int depth)
     {

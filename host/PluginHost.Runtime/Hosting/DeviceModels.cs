@@ -41,12 +41,16 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
             return Broken(declared);
         }
 
-        secrets.Add(settings, options.Settings);
-        var errors = new List<SettingError>();
-        var values = SettingValues.Read(settings, options.Settings, errors);
-        if (errors.Count > 0)
+        // A file that a setting names is still unread when the driver was not loaded at the reading of the configuration.
+        var errors = new ErrorList();
+        var given = await Task.Run(() => options.ReadFiles(settings, errors), stop).ConfigureAwait(false);
+        secrets.Add(settings, given);
+        var mistakes = new List<SettingError>();
+        var values = SettingValues.Read(settings, given, mistakes);
+        mistakes.ForEach(errors.Add);
+        if (!errors.IsEmpty)
         {
-            return Failed(string.Join("; ", errors.Select(error => error.Message)));
+            return Failed(ErrorText.Sentence(errors.Found));
         }
 
         var planned = await PlanAsync(driver, owner, values, stop).ConfigureAwait(false);
@@ -57,7 +61,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
                 Driver = new DrivenBy(owner, driver.Instance, () => driver.Plugin.EnterContextualReflection(), values, plan) { Declared = settings },
                 Source = owner,
             },
-            { Mistake: { } mistake } => Failed(mistake.Message),
+            { Mistakes: { Count: > 0 } nonsense } => Failed(ErrorText.Sentence(nonsense)),
             _ => Broken(planned),
         };
     }
@@ -67,7 +71,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
         Calls(driver, owner).RunAsync("Settings", PlanLimit, stop, _ => Task.FromResult(Check(driver.Instance.Settings)));
 
     /// <summary>The plan a driver makes of settings, checked for what the host can do.</summary>
-    public Task<CallResult<(DriverPlan? Plan, SettingError? Mistake)>> PlanAsync(
+    public Task<CallResult<(DriverPlan? Plan, IReadOnlyList<SettingError> Mistakes)>> PlanAsync(
         LoadedDriver driver, LedgerOwner owner, ISettings settings, CancellationToken stop) =>
         Calls(driver, owner).RunAsync("Plan", PlanLimit, stop, _ => Task.FromResult(Plan(driver.Instance, settings)));
 
@@ -81,15 +85,15 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
             : settings;
     }
 
-    private static (DriverPlan? Plan, SettingError? Mistake) Plan(IDeviceDriver driver, ISettings settings)
+    private static (DriverPlan? Plan, IReadOnlyList<SettingError> Mistakes) Plan(IDeviceDriver driver, ISettings settings)
     {
         try
         {
-            return (Check(driver.Plan(settings)), null);
+            return (Check(driver.Plan(settings)), []);
         }
-        catch (SettingException mistake)
+        catch (SettingException nonsense)
         {
-            return (null, new SettingError(mistake.Message, mistake.Node?.Line ?? 0, mistake.Node?.Column ?? 0));
+            return (null, nonsense.Mistakes);
         }
     }
 

@@ -27,9 +27,9 @@ internal sealed class DriverKnowledge(Func<PluginSnapshot> plugins, DeviceModels
         return settings.Value;
     }
 
-    public SettingError? CheckPlan(string driver, ISettings settings) => plugins().FindDriver(driver) is { } found
-        ? models.PlanAsync(found, OwnerOf(found), settings, CancellationToken.None).GetAwaiter().GetResult().Value.Mistake
-        : null;
+    public IReadOnlyList<SettingError> CheckPlan(string driver, ISettings settings) => plugins().FindDriver(driver) is { } found
+        ? models.PlanAsync(found, OwnerOf(found), settings, CancellationToken.None).GetAwaiter().GetResult().Value.Mistakes ?? []
+        : [];
 
     private static LedgerOwner OwnerOf(LoadedDriver driver) => new(null, driver.Plugin.Id, driver.Plugin.Generation);
 }

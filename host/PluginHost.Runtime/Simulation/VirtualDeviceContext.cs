@@ -7,9 +7,9 @@ namespace PluginHost.Runtime.Simulation;
 internal sealed class VirtualDeviceContext(
     ITransports transports, ISettings settings, FaultList faults, IPEndPoint listen, DeadlineSource deadlines, ILogger log) : IVirtualDeviceContext
 {
-    private readonly TaskCompletionSource<IReadOnlyDictionary<string, string>> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SettingNode> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<IReadOnlyDictionary<string, string>> Readiness => _ready.Task;
+    public Task<SettingNode> Readiness => _ready.Task;
 
     public ILogger Log => log;
 
@@ -26,5 +26,6 @@ internal sealed class VirtualDeviceContext(
     public IStreamListener Listen(int maxStreams = 64) => transports.Listen(
         new ListenerOptions { Address = listen.Address, Port = listen.Port, MaxStreams = maxStreams, StreamLimit = null });
 
-    public void Ready(Dictionary<string, string> settings) => _ready.TrySetResult(settings);
+    public void Ready(SettingNode settings) =>
+        _ready.TrySetResult(settings.Kind == SettingNodeKind.Map ? settings : throw new ArgumentException("Expected a map of settings.", nameof(settings)));
 }

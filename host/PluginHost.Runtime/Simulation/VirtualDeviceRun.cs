@@ -37,9 +37,9 @@ public sealed class VirtualDeviceRun : IAsyncDisposable
 
     /// <summary>Waits until the device can be connected to.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The settings with which its driver connects to it.</returns>
+    /// <returns>A map of the settings with which its driver connects to it.</returns>
     /// <exception cref="InvalidOperationException">The device ended before it was ready.</exception>
-    public async Task<IReadOnlyDictionary<string, string>> WaitUntilReadyAsync(CancellationToken cancellationToken)
+    public async Task<SettingNode> WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
         if (await Task.WhenAny(_context.Readiness, _running).WaitAsync(cancellationToken).ConfigureAwait(false) == _running)
         {

@@ -63,7 +63,7 @@ internal static class DemoCommand
             try
             {
                 var settings = await run.WaitUntilReadyAsync(limit.Token);
-                devices.Add(new DeviceOptions { Id = $"{driver}-demo", Name = $"Virtual {driver}", Driver = driver, Settings = SettingNode.Map(settings) });
+                devices.Add(new DeviceOptions { Id = $"{driver}-demo", Name = $"Virtual {driver}", Driver = driver, Settings = settings });
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {

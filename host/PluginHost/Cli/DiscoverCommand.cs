@@ -55,7 +55,7 @@ internal static class DiscoverCommand
         var ids = new HashSet<string>();
         foreach (var (driver, device) in found)
         {
-            foreach (var line in DeviceEntryText.Lines(Unique(DeviceEntryText.IdOf(device.Name), ids), driver, device.Settings))
+            foreach (var line in DeviceEntryText.Lines(Unique(DeviceEntryText.IdOf(device.Name), ids), driver, SettingNode.Map(device.Settings)))
             {
                 Console.WriteLine(line);
             }

@@ -83,7 +83,7 @@ internal static partial class NewCommand
 
         var id = name.ToLowerInvariant();
         yield return "devices:";
-        foreach (var line in DeviceEntryText.Lines(id, id, new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = "4000" }))
+        foreach (var line in DeviceEntryText.Lines(id, id, SettingNode.Of(("host", SettingNode.Scalar("127.0.0.1")), ("port", SettingNode.Scalar("4000")))))
         {
             yield return line;
         }

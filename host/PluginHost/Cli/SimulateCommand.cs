@@ -55,7 +55,7 @@ internal static class SimulateCommand
     /// <exception cref="ProgramFailure">The device never came up, or ended by itself.</exception>
     private static async Task ServeAsync(VirtualDeviceRun device, string driver, CancellationToken stop)
     {
-        IReadOnlyDictionary<string, string> settings;
+        SettingNode settings;
         try
         {
             settings = await device.WaitUntilReadyAsync(stop);
@@ -78,8 +78,8 @@ internal static class SimulateCommand
             $"the virtual device of '{driver}' ended: {device.Completion.Exception?.InnerException?.Message ?? "it stopped by itself"}");
     }
 
-    private static IEnumerable<string> Address(IReadOnlyDictionary<string, string> settings) =>
-        new[] { "host", "port" }.Where(settings.ContainsKey).Select(name => settings[name]);
+    private static IEnumerable<string> Address(SettingNode settings) =>
+        new[] { "host", "port" }.Select(name => settings.Find(name)?.Text).OfType<string>();
 
     private static IPEndPoint Local(string address, int port)
     {

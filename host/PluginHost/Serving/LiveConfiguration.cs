@@ -11,11 +11,11 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
 
     public IAsyncDisposable Watch(TimeProvider time) => _file.Watch(prepared.Configuration, TakeAsync, time, _log);
 
-    private async Task TakeAsync(LoadedConfiguration changed, CancellationToken stop)
+    private async Task<LoadedConfiguration> TakeAsync(LoadedConfiguration changed, CancellationToken stop)
     {
         try
         {
-            await TakeAsync(changed);
+            return await TakeAsync(changed);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
@@ -29,10 +29,13 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
             {
                 await prepared.LoadPluginsAsync(prepared.Configuration.Host);
             }
+
+            return changed;
         }
     }
 
-    private async Task TakeAsync(LoadedConfiguration changed)
+    /// <returns>The reading that was taken or rejected.</returns>
+    private async Task<LoadedConfiguration> TakeAsync(LoadedConfiguration changed)
     {
         var old = prepared.Configuration;
         if (!changed.Host.Plugins.SequenceEqual(old.Host.Plugins))
@@ -43,7 +46,7 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
         if (!changed.IsValid)
         {
             Reject(changed.Errors);
-            return;
+            return changed;
         }
 
         foreach (var warning in changed.Warnings)
@@ -65,6 +68,8 @@ internal sealed partial class LiveConfiguration(PreparedHouse prepared, Configur
         {
             Log.RestartNeeded(_log, key);
         }
+
+        return changed;
     }
 
     /// <summary>

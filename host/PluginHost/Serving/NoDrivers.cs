@@ -12,5 +12,5 @@ internal sealed class NoDrivers : IDriverKnowledge
 
     public IReadOnlyList<Setting>? SettingsOf(string driver) => null;
 
-    public SettingError? CheckPlan(string driver, ISettings settings) => null;
+    public IReadOnlyList<SettingError> CheckPlan(string driver, ISettings settings) => [];
 }

@@ -44,7 +44,7 @@ internal sealed class Simulated : IVirtualDeviceContext, IAsyncDisposable
 
     public IStreamListener Listen(int maxStreams = 64) => Network.Listen(new ListenerOptions());
 
-    public void Ready(Dictionary<string, string> settings) => DriverSettings = settings;
+    public void Ready(SettingNode settings) => DriverSettings = settings.Entries.ToDictionary(entry => entry.Key.Text, entry => entry.Value.Text);
 
     public async Task<PipeStream> ConnectAsync()
     {

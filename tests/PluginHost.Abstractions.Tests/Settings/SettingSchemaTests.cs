@@ -25,6 +25,13 @@ public sealed class SettingSchemaTests
             """{"type":"string","enum":["persistent","per-poll"],"default":"per-poll"}"""
         },
         { Setting.Tree("a", "Lights."), """{"type":"object","description":"Lights."}""" },
+        { Setting.RequiredSecret("a"), """{"type":["string","integer"],"writeOnly":true}""" },
+        { Setting.RequiredInteger("a", 1, 8), """{"type":"integer","minimum":1,"maximum":8}""" },
+        { Setting.File("a", "Lights.", Setting.Flag("x", false)), """{"type":"string","description":"Lights."}""" },
+        {
+            Setting.Map("a", "Lights.", Setting.Flag("x", false), Setting.Required("y")),
+            """{"type":"object","description":"Lights.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"x":{"type":"boolean","default":false},"y":{"type":"string"}},"required":["y"]}}"""
+        },
         {
             Setting.Group("a", Setting.Flag("x", false), Setting.Required("y")),
             """{"type":"object","additionalProperties":false,"properties":{"x":{"type":"boolean","default":false},"y":{"type":"string"}},"required":["y"]}"""

@@ -132,6 +132,27 @@ public sealed class SettingTests
         Assert.Throws<ArgumentException>(() => Setting.Group("g", Setting.Text("a"), Setting.Secret("a")));
 
     [Fact]
+    public void RequiredSecret_IsBothAndMustNotBeEmpty()
+    {
+        var password = Setting.RequiredSecret("password", "The installer's.");
+
+        Assert.True(password.IsRequired && password.IsSecret);
+        Assert.Equal("hunter2", Read(password, SettingNode.Scalar("hunter2")));
+        Assert.Equal("password: must not be empty", ErrorOf(password, SettingNode.Scalar("")));
+        Assert.Equal("password: must not be empty", ErrorOf(password, SettingNode.Scalar("", quoted: true)));
+    }
+
+    [Fact]
+    public void RequiredInteger_NotGiven_IsMissing()
+    {
+        var errors = new List<SettingError>();
+        SettingValues.Read([Setting.RequiredInteger("output", 1, 8)], SettingNode.Map([], 2, 3), errors);
+
+        Assert.Equal([new SettingError("setting 'output' is missing", 2, 3)], errors);
+        Assert.Equal("output: expected a whole number from 1 to 8", ErrorOf(Setting.RequiredInteger("output", 1, 8), SettingNode.Scalar("9")));
+    }
+
+    [Fact]
     public void Tree_Map_IsGivenAsItStands()
     {
         var node = SettingNode.Map([KeyValuePair.Create("a", "1")]);

@@ -20,6 +20,8 @@ internal static class SettingTrees
         name => Setting.Text(name),
         name => Setting.Required(name),
         name => Setting.Secret(name),
+        name => Setting.RequiredSecret(name),
+        name => Setting.RequiredInteger(name, 1, 8),
         name => Setting.Flag(name, true),
         name => Setting.Integer(name, 1, -5, 65535),
         name => Setting.Number(name, 0.5, double.NegativeInfinity, double.MaxValue),
@@ -45,7 +47,12 @@ internal static class SettingTrees
 
     private static Gen<SettingNode> NodeOf(int depth) => depth == 0
         ? ScalarNode
-        : Gen.OneOf(ScalarNode, MapOf(depth), MapOf(depth), ListOf(depth));
+        : Gen.OneOf(ScalarNode, MapOf(depth), MapOf(depth), ListOf(depth), PathOf(depth));
+
+    private static Gen<SettingNode> PathOf(int depth) =>
+        from path in ScalarNode
+        from content in NodeOf(depth - 1)
+        select path.WithContent(content.In("more.yaml"));
 
     private static Gen<SettingNode> MapOf(int depth) =>
         from keys in Gen.ListOf(Gen.OneOf(KeyNode, KeyNode, KeyNode, NodeOf(depth - 1)))
@@ -71,6 +78,12 @@ internal static class SettingTrees
     private static Gen<Setting> SettingOf(string name, int depth)
     {
         var plain = Gen.Elements(Kinds).Select(kind => kind(name));
-        return depth == 0 ? plain : Gen.OneOf(plain, plain, DeclaredOf(depth - 1).Select(members => (Setting)Setting.Group(name, members)));
+        return depth == 0 ? plain : Gen.OneOf(
+            plain,
+            plain,
+            plain,
+            DeclaredOf(depth - 1).Select(members => (Setting)Setting.Group(name, members)),
+            DeclaredOf(depth - 1).Select(members => (Setting)Setting.Map(name, "", members)),
+            DeclaredOf(depth - 1).Select(members => (Setting)Setting.File(name, "", members)));
     }
 }

@@ -23,7 +23,7 @@ public sealed class SettingValuesTests
             var values = SettingValues.Read(declared, node, errors);
 
             var places = Places(node).ToHashSet();
-            Assert.All(errors, error => Assert.Contains((error.Line, error.Column), places));
+            Assert.All(errors, error => Assert.Contains((error.File, error.Line, error.Column), places));
             Assert.All(declared, setting => values.Has(setting));
         }).QuickCheckThrowOnFailure();
 
@@ -185,10 +185,11 @@ public sealed class SettingValuesTests
             errors);
     }
 
-    private static IEnumerable<(int Line, int Column)> Places(SettingNode node) =>
+    private static IEnumerable<(string? File, int Line, int Column)> Places(SettingNode node) =>
         node.Items.Concat(node.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }))
+            .Concat(node.Content is { } content ? [content] : [])
             .SelectMany(Places)
-            .Prepend((node.Line, node.Column));
+            .Prepend((node.File, node.Line, node.Column));
 
     [Fact]
     public void Find_GivenSetting_IsItsNodeWithItsPlace()

@@ -219,7 +219,7 @@ public sealed class ConfigurationWatchTests : IDisposable
             (now, _) =>
             {
                 told.TrySetResult(now.Devices[0].Id);
-                return Task.CompletedTask;
+                return Task.FromResult(now);
             },
             TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);

@@ -36,11 +36,11 @@ internal sealed class MeterKnowledge : IDriverKnowledge
 
     public IReadOnlyList<Setting>? SettingsOf(string driver) => _drivers.GetValueOrDefault(driver);
 
-    public SettingError? CheckPlan(string driver, ISettings settings) =>
-        driver != "meter" ? null : settings.Get(Host) switch
+    public IReadOnlyList<SettingError> CheckPlan(string driver, ISettings settings) =>
+        driver != "meter" ? [] : settings.Get(Host) switch
         {
-            "nowhere" => new SettingError("nothing makes sense", 0, 0),
+            "nowhere" => [new SettingError("nothing makes sense", 0, 0)],
             "broken" => throw new InvalidOperationException("The check itself is broken."),
-            _ => null,
+            _ => [],
         };
 }

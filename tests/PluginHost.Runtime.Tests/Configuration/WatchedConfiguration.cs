@@ -21,7 +21,7 @@ internal sealed class WatchedConfiguration : IAsyncDisposable
             {
                 _told.Enqueue(loaded);
                 changed?.Invoke(loaded);
-                return Task.CompletedTask;
+                return Task.FromResult(loaded);
             },
             time ?? TimeProvider.System,
             NullLogger.Instance);

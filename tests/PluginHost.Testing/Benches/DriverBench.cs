@@ -37,7 +37,7 @@ public sealed class DriverBench : IAsyncDisposable
 
     /// <summary>Builds the bench; <see cref="Start"/> starts the device.</summary>
     /// <param name="driver">The driver.</param>
-    /// <param name="settings">The device's settings as they would stand in the configuration; <c>group.name</c> for one of a group.</param>
+    /// <param name="settings">The device's settings as they would stand in the configuration; <c>group.name</c> for one of a group, <c>map.key.name</c> for one of a map.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="change">Changes the driver's plan, such as shorter pauses.</param>
     /// <param name="wakeTarget">Where wake-up packets go; by default to where nobody listens. Nothing leaves this machine.</param>
@@ -131,7 +131,7 @@ public sealed class DriverBench : IAsyncDisposable
             new TransportServices(new HostResolver(time), new DeadlineSource(time), logs.CreateLogger("transports")),
             logs.CreateLogger("virtual"));
         using var limit = new CancellationTokenSource(Patience);
-        return (run, await run.WaitUntilReadyAsync(limit.Token));
+        return (run, Flat("", await run.WaitUntilReadyAsync(limit.Token)).ToDictionary());
     }
 
     /// <summary>Lets a driver search, on this machine only, until something is found.</summary>
@@ -220,16 +220,22 @@ public sealed class DriverBench : IAsyncDisposable
         await _device.WhenHandledAsync();
     }
 
+    private static SettingNode Tree(IEnumerable<KeyValuePair<string, string>> settings) => SettingNode.Of([.. settings
+        .Select(setting => (Path: setting.Key.Split('.', 2), setting.Value))
+        .GroupBy(setting => setting.Path[0])
+        .Select(same => (same.Key, same.First().Path.Length == 1
+            ? SettingNode.Scalar(same.First().Value)
+            : Tree(same.Select(member => KeyValuePair.Create(member.Path[1], member.Value)))))]);
+
+    private static IEnumerable<KeyValuePair<string, string>> Flat(string group, SettingNode map) => map.Entries.SelectMany(entry =>
+        entry.Value.Kind == SettingNodeKind.Map
+            ? Flat($"{group}{entry.Key.Text}.", entry.Value)
+            : [KeyValuePair.Create(group + entry.Key.Text, entry.Value.Text)]);
+
     private static SettingValues Read(IReadOnlyList<Setting> declared, IReadOnlyDictionary<string, string> settings)
     {
-        var entries = settings.Select(setting => (Path: setting.Key.Split('.', 2), setting.Value)).GroupBy(setting => setting.Path[0]);
-        var node = SettingNode.Map([.. entries.Select(same => KeyValuePair.Create(
-            SettingNode.Scalar(same.Key),
-            same.First().Path.Length == 1
-                ? SettingNode.Scalar(same.First().Value)
-                : SettingNode.Map(same.Select(member => KeyValuePair.Create(member.Path[1], member.Value)))))]);
         var errors = new List<SettingError>();
-        var values = SettingValues.Read(declared, node, errors);
+        var values = SettingValues.Read(declared, Tree(settings), errors);
         return errors.Count == 0
             ? values
             : throw new ArgumentException(string.Join("; ", errors.Select(error => error.Message)), nameof(settings));

@@ -40,7 +40,13 @@ internal static class HandOverChoice
                 yield return (group + setting.Name, node.Text);
             }
 
-            foreach (var member in setting is Setting<ISettings> under ? Secrets($"{group}{setting.Name}.", setting.Members, settings.Get(under)) : [])
+            IEnumerable<(string Path, ISettings Values)> maps = setting switch
+            {
+                Setting<ISettings> one => [($"{group}{setting.Name}.", settings.Get(one))],
+                Setting<IReadOnlyList<SettingEntry>> many => settings.Get(many).Select(entry => ($"{group}{setting.Name}.{entry.Key.Text}.", entry.Settings)),
+                _ => [],
+            };
+            foreach (var member in maps.SelectMany(map => Secrets(map.Path, setting.Members, map.Values)))
             {
                 yield return member;
             }
