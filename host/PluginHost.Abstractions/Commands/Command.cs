@@ -45,6 +45,9 @@ public sealed class Command(Entity entity, EntityValue value)
     /// <param name="reason">One sentence for the person who sent it.</param>
     public void Fail(string reason) => End(CommandStatus.Failed, reason);
 
+    /// <summary>A newer command took its place before it was sent.</summary>
+    public void Supersede() => End(CommandStatus.Superseded, "A newer command took its place.");
+
     /// <summary>
     /// Leaves the outcome open when <see cref="IDeviceConnection.ExecuteAsync"/> returns, for a device that confirms later:
     /// the lane goes on meanwhile, and a rhythm or <see cref="IDeviceConnection.ListenAsync"/> tells the outcome.
