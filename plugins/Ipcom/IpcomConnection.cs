@@ -42,7 +42,11 @@ internal sealed class IpcomConnection : IResumableConnection
     {
         (_attempt, _session) = (attempt, session);
         var image = new OutputImage();
-        _writes = new OutputWrites(session, bus, image, [.. house.Covers.Select(cover => cover.Relays)], attempt.Time);
+        _writes = new OutputWrites(
+            (module, values, deadline) => session.WriteAsync(bus, module, values, deadline),
+            image,
+            [.. house.Covers.Select(cover => cover.Relays)],
+            attempt.Time);
         _view = new HouseView(attempt, house, image, _writes);
         _quality = new LinkQuality(attempt, PollInterval);
         (_untilKeepAlive, _keepAliveSince) = (KeepAliveInterval, attempt.Time.GetTimestamp());

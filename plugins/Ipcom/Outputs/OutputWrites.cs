@@ -1,5 +1,4 @@
 using PluginHost.Ipcom.Protocol;
-using PluginHost.Ipcom.Session;
 
 namespace PluginHost.Ipcom.Outputs;
 
@@ -7,12 +6,12 @@ namespace PluginHost.Ipcom.Outputs;
 /// The changes that wait for their write and for the snapshot that shows them. Each write takes along all that waits for its
 /// module; two values for one output are written one after the other.
 /// </summary>
-/// <param name="session">What they are written to.</param>
-/// <param name="bus">How frames name the modules.</param>
+/// <param name="write">Writes the eight values of a module.</param>
 /// <param name="image">What a write is made from.</param>
 /// <param name="pairs">Relays of which no write may show both on.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OutputWrites(ControllerSession session, BusAddress bus, OutputImage image, IReadOnlyList<RelayPair> pairs, TimeProvider time)
+internal sealed class OutputWrites(
+    Func<int, ReadOnlyMemory<byte>, Deadline, Task> write, OutputImage image, IReadOnlyList<RelayPair> pairs, TimeProvider time)
 {
     /// <summary>The shortest time between two writes, whatever they are for.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
@@ -81,7 +80,7 @@ internal sealed class OutputWrites(ControllerSession session, BusAddress bus, Ou
         var module = FindNext()!.Module;
         var taken = Take(module);
         KeepPairsApart(module);
-        await session.WriteAsync(bus, module, _values, deadline).ConfigureAwait(false);
+        await write(module, _values, deadline).ConfigureAwait(false);
         _lastWrite = time.GetTimestamp();
         var shownUntil = After(ShownWithin);
         foreach (var change in taken)
