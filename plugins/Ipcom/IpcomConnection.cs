@@ -17,9 +17,6 @@ internal sealed class IpcomConnection : IResumableConnection
     /// <summary>As the vendor's client.</summary>
     public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A write is made from a snapshot no older than this: whoever pressed a switch at the wall since would be undone.</summary>
-    public static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(100);
-
     private const string Poll = "poll";
     private const string Write = "write";
 
@@ -36,7 +33,6 @@ internal sealed class IpcomConnection : IResumableConnection
     private readonly LinkQuality _quality;
     private TimeSpan _untilKeepAlive;
     private long _keepAliveSince;
-    private long _polledAt;
 
     public IpcomConnection(IConnectionContext attempt, ControllerSession session, House house, Protocol.BusAddress bus)
     {
@@ -113,7 +109,6 @@ internal sealed class IpcomConnection : IResumableConnection
     private async Task ReadAsync(Deadline deadline)
     {
         _quality.Answered(await _session.PollAsync(deadline).ConfigureAwait(false));
-        _polledAt = _attempt.Time.GetTimestamp();
         _view.Take(_session.Values);
     }
 
@@ -143,11 +138,8 @@ internal sealed class IpcomConnection : IResumableConnection
             return;
         }
 
-        if (_attempt.Time.GetElapsedTime(_polledAt) > Fresh)
-        {
-            await ReadAsync(deadline).ConfigureAwait(false);
-        }
-
+        // A write replaces a whole module: made from an older snapshot it would undo a switch pressed at the wall since.
+        await ReadAsync(deadline).ConfigureAwait(false);
         if (await _writes.WriteNextAsync(deadline).ConfigureAwait(false))
         {
             _attempt.RunSoon(Poll);

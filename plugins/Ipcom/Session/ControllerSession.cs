@@ -18,7 +18,7 @@ internal sealed class ControllerSession : IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan SettleLimit = TimeSpan.FromMilliseconds(50);
 
-    private static readonly ReadBudget AnswerBudget = new(AnswerLimit, AnswerLimit, AnswerLimit);
+    private static readonly ReadBudget AnswerBudget = new(AnswerLimit, AnswerLimit, Overall: TimeSpan.FromSeconds(8));
 
     private readonly IStreamTransport _stream;
     private readonly SessionCipher _cipher;
