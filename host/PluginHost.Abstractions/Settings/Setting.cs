@@ -35,9 +35,11 @@ public abstract class Setting
     public bool IsSecret { get; private protected init; }
 
     /// <summary>Whether it is a <see cref="Map"/>.</summary>
+    /// <example><code>var maps = setting.IsMap ? value.Entries.Select(entry => entry.Value) : [value];</code></example>
     public bool IsMap { get; private init; }
 
     /// <summary>Whether it is a <see cref="File"/>.</summary>
+    /// <example><code>var map = setting.IsFile ? value.Content : value;</code></example>
     public bool IsFile { get; private init; }
 
     /// <summary>The settings of a <see cref="Group"/>, of each entry of a <see cref="Map"/> or in a <see cref="File"/>; empty for any other.</summary>

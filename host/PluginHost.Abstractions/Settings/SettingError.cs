@@ -7,6 +7,7 @@ namespace PluginHost;
 public sealed record SettingError(string Message, int Line, int Column)
 {
     /// <summary>The file it stands in, as the user named it; <see langword="null"/> for the configuration file itself.</summary>
+    /// <example><code>var place = $"{mistake.File ?? configuration}:{mistake.Line}:{mistake.Column}";</code></example>
     public string? File { get; init; }
 
     /// <summary>A mistake at the place of a value.</summary>

@@ -39,5 +39,6 @@ public sealed class SettingException : Exception
     public SettingNode? Node { get; }
 
     /// <summary>Every mistake, at least one. Line 0 means the device's settings as a whole.</summary>
+    /// <example><code>Assert.Equal(["b: its output is used twice"], thrown.Mistakes.Select(mistake => mistake.Message));</code></example>
     public IReadOnlyList<SettingError> Mistakes { get; }
 }

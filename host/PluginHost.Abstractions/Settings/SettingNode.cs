@@ -37,12 +37,14 @@ public sealed class SettingNode
     public int Column { get; }
 
     /// <summary>The file it stands in, as the user named it; <see langword="null"/> for the configuration file itself.</summary>
+    /// <example><code>var place = $"{node.File ?? configuration}:{node.Line}:{node.Column}";</code></example>
     public string? File { get; private init; }
 
     /// <summary>
     /// For the value of a <see cref="Setting.File"/>, what stands in the file it names; <see langword="null"/> for any other
     /// value and for a file that was not read.
     /// </summary>
+    /// <example><code>var lights = settings.Find(DevicesFile)?.Content?.Find("lights");</code></example>
     public SettingNode? Content { get; private init; }
 
     /// <summary>The values of a <see cref="SettingNodeKind.List"/>, in order; empty otherwise.</summary>

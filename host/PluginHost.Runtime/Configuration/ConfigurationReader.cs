@@ -26,6 +26,7 @@ internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask s
             }
         }
 
+        wrong.UnionWith(errors.Found.Select(mistake => OwnerOf(mistake, devices)).OfType<string>());
         return new LoadedConfiguration
         {
             File = fullPath,
@@ -37,6 +38,11 @@ internal sealed class ConfigurationReader(IDriverKnowledge drivers, SecretMask s
             Sources = sources,
         };
     }
+
+    /// <summary>A mistake in the file itself belongs to the last entry that begins before it.</summary>
+    private static string? OwnerOf(SettingError mistake, IReadOnlyList<DeviceEntry> devices) => mistake.File is null
+        ? devices.LastOrDefault(device => (device.Options.Line, device.Options.Column).CompareTo((mistake.Line, mistake.Column)) <= 0)?.Options.Id
+        : null;
 
     private SettingNode? ReadTree(string path, string folder, SourceFiles sources, ErrorList errors)
     {

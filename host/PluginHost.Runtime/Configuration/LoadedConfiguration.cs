@@ -16,7 +16,7 @@ public sealed class LoadedConfiguration
     /// <summary>Every mistake, by place; none when the configuration may be applied.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; init; } = [];
 
-    /// <summary>The ids of devices whose driver or settings are wrong, also where the mistake stands in a file that they name.</summary>
+    /// <summary>The ids of devices with a mistake in their entry or in a file that their settings name.</summary>
     public IReadOnlySet<string> WrongDevices { get; init; } = new HashSet<string>();
 
     /// <summary>What is doubtful but may be applied, by place.</summary>

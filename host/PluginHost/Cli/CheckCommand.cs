@@ -19,7 +19,7 @@ internal static class CheckCommand
                 parsed.GetValue(config), [], keepsData: false, LogEventLevel.Fatal, stop);
             var (plugins, configuration) = (prepared.House.Plugins.Plugins, prepared.Configuration);
             Print(plugins);
-            Print(configuration, prepared.File!.Path, prepared.House.Drivers);
+            Print(configuration, prepared.House.Drivers);
             foreach (var mistake in configuration.Warnings.Concat(configuration.Errors))
             {
                 await Console.Error.WriteLineAsync(mistake.ToString());
@@ -46,15 +46,11 @@ internal static class CheckCommand
         }
     }
 
-    private static void Print(LoadedConfiguration configuration, string file, IDriverKnowledge drivers)
+    private static void Print(LoadedConfiguration configuration, IDriverKnowledge drivers)
     {
-        var lines = configuration.Devices.Select(device => device.Line).Order().ToList();
         foreach (var device in configuration.Devices)
         {
-            // A mistake in the file itself belongs to the last entry that begins before it.
-            var wrong = configuration.WrongDevices.Contains(device.Id) || configuration.Errors.Any(error =>
-                error.File == file && error.Line >= device.Line && !lines.Any(line => line > device.Line && line <= error.Line));
-            Console.WriteLine($"device {device.Id}: " + (wrong ? "wrong"
+            Console.WriteLine($"device {device.Id}: " + (configuration.WrongDevices.Contains(device.Id) ? "wrong"
                 : drivers.SettingsOf(device.Driver) is null ? $"no driver '{device.Driver}'"
                 : device.Enabled ? "ok" : "ok, disabled"));
         }

@@ -15,7 +15,7 @@ internal sealed class ConfigurationFolder : IDisposable
 
     public SecretMask Secrets { get; } = new();
 
-    public MeterKnowledge Drivers { get; init; } = new();
+    public IDriverKnowledge Drivers { get; init; } = new MeterKnowledge();
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 

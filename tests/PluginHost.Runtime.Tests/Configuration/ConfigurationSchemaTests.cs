@@ -63,6 +63,17 @@ public sealed class ConfigurationSchemaTests
         Assert.Contains($"\"{keyword}\":[\"beacon\",\"meter\"]", driver.ToJsonString());
     }
 
+    [Fact]
+    public void Write_MapOfSettings_TakesAnyKeyAndAPlaceholderInEachEntry()
+    {
+        var settings = SettingsOf(JsonNode.Parse(Write(new CabinetKnowledge()))!, "cabinet")["properties"]!;
+
+        Assert.Equal("string", (string?)settings["devices_file"]!["type"]);
+        var light = settings["lights"]!["additionalProperties"]!;
+        Assert.Equal(("false", "[\"output\"]"), (light["additionalProperties"]!.ToJsonString(), light["required"]!.ToJsonString()));
+        Assert.Equal(2, light["properties"]!["output"]!["anyOf"]!.AsArray().Count);
+    }
+
     private static JsonNode Device(JsonNode schema) => schema["properties"]!["devices"]!["items"]!;
 
     private static JsonNode SettingsOf(JsonNode schema, string driver) => Device(schema)["allOf"]!.AsArray()

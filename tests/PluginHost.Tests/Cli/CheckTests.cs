@@ -31,6 +31,27 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_FileOfSettings_NamesItsMistakesAndItsDevices()
+    {
+        Directory.CreateDirectory(_folder.PathOf("more"));
+        await File.WriteAllTextAsync(_folder.PathOf("more", "parts.yaml"), "parts:\n  arm: {number: 9}\n  leg: {nubmer: 1}\n");
+        _folder.Configure($"devices:\n{HouseFolder.Toy("lamp", 1, ", parts_file: more/parts.yaml")}{HouseFolder.Toy("second", 1)}");
+
+        var outcome = await _folder.RunAsync("check");
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal(
+            [
+                "more/parts.yaml:2:17: parts: arm: number: expected a whole number from 1 to 8",
+                "more/parts.yaml:3:8: parts: leg: setting 'number' is missing",
+                "more/parts.yaml:3:9: parts: leg: unknown setting 'nubmer' (did you mean 'number'?)",
+            ],
+            outcome.Errors);
+        Assert.Contains("device lamp: wrong", outcome.Text, StringComparison.Ordinal);
+        Assert.Contains("device second: ok", outcome.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_Https_PointsToTheKeyForAProxysAddress()
     {
         _folder.Configure("host:\n  listen: https://127.0.0.1:8420\n");

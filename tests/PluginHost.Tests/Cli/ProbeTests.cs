@@ -121,6 +121,21 @@ public sealed partial class ProbeTests : IAsyncDisposable
         Assert.Equal(130, await simulation.WaitForExitAsync());
     }
 
+    [Fact]
+    public async Task Simulate_ToyWithParts_PrintsAnEntryThatCanBePasted()
+    {
+        _folder.ConfigureDevices("");
+        await using var simulation = _folder.Start("simulate", "toy", "--set", $"pin={HouseFolder.Pin}");
+        await simulation.WaitForLineAsync(line => line.EndsWith("number: 2", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        var printed = simulation.Lines.Where(line => !line.IsError).Select(line => line.Text).SkipWhile(line => line != "devices:").ToList();
+
+        _folder.Configure(string.Join('\n', printed) + "\n");
+        var outcome = await _folder.RunAsync("probe", "toy-virtual", "--seconds", "1", "--url", "http://127.0.0.1:1", "--command", "left-arm=true");
+
+        Assert.Contains("          display_name: 'Left: the ''good'' arm'", printed);
+        Assert.True(outcome.ExitCode == 0, outcome.ErrorText);
+    }
+
     private static void AssertFailedOnce(Outcome outcome)
     {
         Assert.Contains(outcome.Output, line => line.StartsWith("not opened after", StringComparison.Ordinal));

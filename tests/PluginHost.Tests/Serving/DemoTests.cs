@@ -37,4 +37,18 @@ public sealed class DemoTests
         Assert.Equal(0, await demo.WaitForExitAsync());
         Assert.Empty(Directory.GetFileSystemEntries(temporary, "pluginhost-*"));
     }
+
+    [Fact]
+    public async Task Demo_DeviceWithMapsOfSettings_HasThemAll()
+    {
+        using var folder = new HouseFolder();
+        var program = folder.CopyProgram();
+        folder.AddPlugin("tests/TestPlugins/Toy", "program/plugins");
+        await using var demo = ProgramRunner.Start(program, ["demo", "--listen", "http://127.0.0.1:0"], workingDirectory: folder.Path);
+        using var client = new HttpClient { BaseAddress = await demo.WaitForUrlAsync(TimeSpan.FromSeconds(30)) };
+
+        var entities = JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/devices/toy-demo")).GetProperty("entities").EnumerateArray();
+
+        Assert.Equal(["left-arm", "right-arm"], entities.Select(entity => entity.GetProperty("id").GetString()).Where(id => id!.EndsWith("-arm", StringComparison.Ordinal)));
+    }
 }

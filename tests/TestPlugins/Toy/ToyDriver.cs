@@ -11,9 +11,13 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
     internal static readonly Setting<int> Port = Setting.Integer("port", 4999, 1, 65535);
     internal static readonly Setting<string> Pin = Setting.Secret("pin");
     internal static readonly Setting<bool> Shared = Setting.Flag("shared", false, "Whether it takes several clients.");
+    internal static readonly Setting<int> Number = Setting.RequiredInteger("number", 1, 8);
+    internal static readonly Setting<IReadOnlyList<SettingEntry>> Parts = Setting.Map(
+        "parts", "What can be switched on its own.", Number, Setting.Text("display_name"));
+    internal static readonly Setting<ISettings> PartsFile = Setting.File("parts_file", "More parts.", Parts);
     internal static readonly Setting<ToySin> Sin = Setting.Choice("sin", ToySin.None, "What the driver does wrong.");
 
-    public IReadOnlyList<Setting> Settings => [Host, Port, Pin, Shared, Sin];
+    public IReadOnlyList<Setting> Settings => [Host, Port, Pin, Shared, Parts, PartsFile, Sin];
 
     public DriverPlan Plan(ISettings settings) => new()
     {
@@ -27,8 +31,17 @@ public sealed class ToyDriver : IDeviceDriver, IDiscovery
             Entity.Button("ring"),
             Entity.Cover("lid"),
             Entity.Sensor("turns"),
+            .. PartsOf(settings),
         ],
     };
+
+    private static IEnumerable<Entity> PartsOf(ISettings settings)
+    {
+        var parts = settings.Get(Parts).Concat(settings.Get(PartsFile).Get(Parts)).ToList();
+        var twice = parts.GroupBy(part => part.Settings.Get(Number)).SelectMany(same => same.Skip(1))
+            .Select(part => SettingError.At(part.Node, $"{part.Key.Text}: its number is used twice")).ToList();
+        return twice.Count > 0 ? throw new SettingException(twice) : parts.Select(part => Entity.Switch(part.Key.Text));
+    }
 
     public async Task<IDeviceConnection> OpenAsync(IConnectionContext attempt, Deadline deadline)
     {

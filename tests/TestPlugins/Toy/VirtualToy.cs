@@ -22,12 +22,13 @@ public sealed class VirtualToy : IVirtualDevice
     public async Task RunAsync(IVirtualDeviceContext context, CancellationToken stop)
     {
         await using var listener = context.Listen();
-        context.Ready(new()
-        {
-            ["host"] = "127.0.0.1",
-            ["port"] = $"{listener.LocalEndPoint.Port}",
-            ["pin"] = context.Settings.Get(Pin),
-        });
+        context.Ready(SettingNode.Of(
+            ("host", SettingNode.Scalar("127.0.0.1")),
+            ("port", SettingNode.Scalar($"{listener.LocalEndPoint.Port}")),
+            ("pin", SettingNode.Scalar(context.Settings.Get(Pin), quoted: true)),
+            ("parts", SettingNode.Of(
+                ("left-arm", SettingNode.Of(("number", SettingNode.Scalar("1")), ("display_name", SettingNode.Scalar("Left: the 'good' arm")))),
+                ("right-arm", SettingNode.Of(("number", SettingNode.Scalar("2"))))))));
         await listener.ServeAsync((stream, end) => ServeAsync(stream, context, end), stop);
     }
 

@@ -7,9 +7,11 @@ internal sealed class LineDriver(LinePeer peer, HandOverKind kind) : IDeviceDriv
 {
     public static readonly Setting<string> Pin = Setting.Secret("pin");
 
+    public static readonly Setting<IReadOnlyList<SettingEntry>> Doors = Setting.Map("doors", "", Setting.Secret("code"));
+
     private static readonly Setting<string> Note = Setting.Text("note");
 
-    public IReadOnlyList<Setting> Settings => [Pin, Note];
+    public IReadOnlyList<Setting> Settings => [Pin, Doors, Note];
 
     public DriverPlan Policy { get; init; } = new() { Exclusive = false };
 

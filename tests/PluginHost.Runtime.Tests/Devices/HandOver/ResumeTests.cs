@@ -88,6 +88,7 @@ public sealed class ResumeTests : IAsyncLifetime
 
     [Theory]
     [InlineData("secret")]
+    [InlineData("secret in a map")]
     [InlineData("address")]
     [InlineData("plan")]
     [InlineData("mode")]
@@ -97,6 +98,8 @@ public sealed class ResumeTests : IAsyncLifetime
         var model = what switch
         {
             "secret" => HandOverScene.Model(_next, pin: "1234"),
+            "secret in a map" => DeviceBench.ModelOf(HandOverScene.Id, _next, 2, SettingValues.Read(
+                _next.Settings, SettingNode.Of(("pin", SettingNode.Scalar("")), ("doors", SettingNode.Of(("front", SettingNode.Of(("code", SettingNode.Scalar("1234"))))))), [])),
             "address" => HandOverScene.Model(_next, address: "10.0.0.2:80"),
             "plan" => HandOverScene.Model(_next = _scene.Driver(HandOverKind.Reconnect, "next")),
             _ => HandOverScene.Model(_next = _scene.Driver(HandOverKind.Resume, "next", plan with { Mode = ConnectionMode.PerPoll })),
