@@ -1,14 +1,19 @@
 using PluginHost.Ipcom.Declarations;
+using PluginHost.Ipcom.Tests.Doubles;
 
 namespace PluginHost.Ipcom.Tests.Declarations;
 
 /// <summary>The house of the settings, and every mistake in them at its line.</summary>
-public sealed class HouseReaderTests
+public sealed class HouseReaderTests : IDisposable
 {
+    private readonly Written _written = new();
+
+    public void Dispose() => _written.Dispose();
+
     [Fact]
     public void Maps_OfTheReferenceIntegration_AreTakenAsTheyAre()
     {
-        var house = HouseReader.Read(SettingsTree.Read("""
+        var house = HouseReader.Read(_written.Read("""
             lights:
               pantry_ceiling: {module: 1, output: 1, type: light, display_name: "Pantry ceiling"}
               stairs: {module: 1, output: 3, type: switch, description: "by the door"}
@@ -47,24 +52,63 @@ public sealed class HouseReaderTests
     [InlineData("shutters:\n  a: {module: 5, output: 2, relay_role: up, paired_device: b}\n  b: {module: 5, output: 1, relay_role: up, paired_device: a}", 2, "shutters: a: it and 'b' have the same relay_role; one must be up, the other down")]
     public void Nonsense_IsToldAtItsLine(string settings, int line, string message)
     {
-        var mistakes = Assert.Throws<SettingException>(() => HouseReader.Read(SettingsTree.Read(settings))).Mistakes;
+        var errors = _written.Load(settings).Errors;
 
-        Assert.Contains(mistakes, mistake => mistake.Line == line && mistake.Message == message);
+        Assert.Contains(errors, error => error.Line == Written.LinesBefore + line && error.Message == message);
     }
 
     [Fact]
     public void Mistakes_AreToldTogether()
     {
-        var mistakes = Assert.Throws<SettingException>(() => HouseReader.Read(SettingsTree.Read("""
+        var errors = _written.Load("""
             lights:
               a: {module: 1, output: 1}
               b: {module: 1, output: 1}
               c: {module: 2}
             shutters:
               d: {module: 5, output: 1, relay_role: up, paired_device: e}
-            """))).Mistakes;
+            """).Errors;
 
-        Assert.Equal([3, 4, 6], mistakes.Select(mistake => mistake.Line));
+        Assert.Equal([3, 4, 6], errors.Select(error => error.Line - Written.LinesBefore));
+    }
+
+    [Fact]
+    public void File_OfTheReferenceIntegration_IsTakenByItsPath()
+    {
+        _written.Put("devices.yaml", """
+            lights:
+              hallway: {module: 1, output: 2, type: light, display_name: "Hallway"}
+            """);
+
+        var house = HouseReader.Read(_written.Read("devices_file: devices.yaml\nlights:\n  study: {module: 2, output: 3}"));
+
+        Assert.Equal(["study", "hallway"], house.Entities.Select(entity => entity.Id));
+    }
+
+    [Fact]
+    public void Mistake_InTheFile_IsToldThere()
+    {
+        _written.Put("devices.yaml", "lights:\n  hallway: {module: 1, output: 2}\n  study: {module: 1, output: 2}\n  attic: {module: 17, output: 1}\n");
+
+        var plain = _written.Load("devices_file: devices.yaml").Errors;
+        _written.Put("devices.yaml", "lights:\n  hallway: {module: 1, output: 2}\n  study: {module: 1, output: 2}\n");
+        var nonsense = _written.Load("devices_file: devices.yaml").Errors;
+
+        Assert.EndsWith("devices.yaml:4:20: lights: attic: module: expected a whole number from 1 to 16", Assert.Single(plain).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("devices.yaml:3:3: study: output 2 of module 1 is already 'hallway' in line 2", Assert.Single(nonsense).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("username: 1234567890123456789012", "username: the protocol takes at most 21 letters, all of them ASCII")]
+    [InlineData("password: 12345678901234567890123", "password: the protocol takes at most 22 letters, all of them ASCII")]
+    [InlineData("password: Zoë", "password: the protocol takes at most 22 letters, all of them ASCII")]
+    public void Credential_ThatTheProtocolCannotCarry_IsRefusedBeforehand(string setting, string message)
+    {
+        var errors = _written.Load(setting, replaces: setting.Split(':')[0]).Errors;
+
+        var error = Assert.Single(errors);
+        Assert.Equal(message, error.Message);
+        Assert.True(error.Line > 1);
     }
 
     [Theory]
@@ -80,7 +124,7 @@ public sealed class HouseReaderTests
     [InlineData("", 0, null)]
     public void TravelTime_OfAShutterGoesBeforeThatOfAll(string all, int seconds, string? own)
     {
-        var house = HouseReader.Read(SettingsTree.Read($$"""
+        var house = HouseReader.Read(_written.Read($$"""
             {{all}}
             shutters:
               a_d: {module: 5, output: 1, relay_role: down, paired_device: a_u}
