@@ -38,6 +38,15 @@ public sealed class DemoHouseTests
         });
     }
 
+    [Fact]
+    public void Settings_HoldTheConnectionAndTheMaps()
+    {
+        var settings = DemoHouse.SettingsWith(new Dictionary<string, string> { ["host"] = "127.0.0.1" });
+
+        Assert.Equal("127.0.0.1", settings.Find("host")!.Text);
+        Assert.Same(DemoHouse.Maps[2].Value, settings.Find("shutters"));
+    }
+
     private static IReadOnlyList<KeyValuePair<SettingNode, SettingNode>> Entries(string map) =>
         DemoHouse.Maps.Single(entry => entry.Key.Text == map).Value.Entries;
 }
