@@ -26,6 +26,11 @@ internal static class DemoHouse
             [.. Shutter("garden_door", 1, "Garden door"), .. Shutter("street_window", 3, "Street window")])),
     ];
 
+    /// <summary>All settings of a driver that connects to a controller in this house.</summary>
+    /// <param name="connection">Host, port and login.</param>
+    public static SettingNode SettingsWith(IEnumerable<KeyValuePair<string, string>> connection) =>
+        SettingNode.Map([.. SettingNode.Map(connection).Entries, .. Maps]);
+
     private static KeyValuePair<SettingNode, SettingNode>[] Shutter(string key, int down, string name) =>
     [
         Output($"{key}_down", ShutterModule, down, "switch", name, ("relay_role", "down"), ("paired_device", $"{key}_up")),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using PluginHost.Ipcom.Protocol;
 using PluginHost.Ipcom.Virtual.Clients;
 using PluginHost.Ipcom.Virtual.Faults;
@@ -25,6 +26,9 @@ public sealed class IpcomVirtualDevice : IVirtualDevice
 
     /// <inheritdoc/>
     public IReadOnlyList<Fault> Faults => VirtualFaults.All;
+
+    /// <summary>When connections were accepted, the last ones, oldest first, a copy.</summary>
+    public IReadOnlyList<DateTimeOffset> Accepts => _controller?.Book.Accepts ?? [];
 
     /// <summary>The messages that came last, oldest first, a copy.</summary>
     public IReadOnlyList<IpcomMessage> Messages => _controller?.Book.Messages ?? [];
@@ -75,6 +79,10 @@ public sealed class IpcomVirtualDevice : IVirtualDevice
         _controller?.ForAll(client => client.Push(bytes));
     }
 
+    /// <summary>Answers the logins from now on with another key, the same for all.</summary>
+    /// <exception cref="InvalidOperationException">The device does not run yet.</exception>
+    public void NewKey() => UseKey(RandomNumberGenerator.GetBytes(LoginAnswer.KeyLength));
+
     /// <summary>Answers the logins from now on with one key.</summary>
     /// <param name="key">128 bytes.</param>
     /// <exception cref="ArgumentException">It has another length.</exception>
@@ -123,6 +131,7 @@ public sealed class IpcomVirtualDevice : IVirtualDevice
     private async Task ServeClientAsync(Controller controller, IStreamTransport stream, CancellationToken stop)
     {
         var number = Counters.Accept();
+        controller.Book.Accept(controller.Now);
         try
         {
             using var client = new VirtualClient(stream, controller, number);

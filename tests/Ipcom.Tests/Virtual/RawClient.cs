@@ -10,20 +10,18 @@ internal sealed class RawClient : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TcpClient _client = new() { NoDelay = true };
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     public SessionCipher Cipher { get; private set; } = SessionCipher.WithoutKey;
-
-    private NetworkStream Stream => _client.GetStream();
 
     public static async Task<RawClient> ConnectAsync(int port)
     {
         var client = new RawClient();
-        await client._client.ConnectAsync(IPAddress.Loopback, port);
+        await client._socket.ConnectAsync(IPAddress.Loopback, port);
         return client;
     }
 
-    public Task SendAsync(params byte[] wire) => Stream.WriteAsync(wire).AsTask();
+    public Task SendAsync(params byte[] wire) => _socket.SendAsync(wire);
 
     /// <summary>Sends a message in plain, enciphered.</summary>
     public Task SayAsync(ReadOnlySpan<byte> plain)
@@ -37,7 +35,13 @@ internal sealed class RawClient : IDisposable
     {
         var bytes = new byte[length];
         using var limit = new CancellationTokenSource(Patience);
-        await Stream.ReadExactlyAsync(bytes, limit.Token);
+        for (var at = 0; at < length;)
+        {
+            var count = await _socket.ReceiveAsync(bytes.AsMemory(at), limit.Token);
+            Assert.True(count > 0, $"The controller closed after {at} of {length} bytes.");
+            at += count;
+        }
+
         return bytes;
     }
 
@@ -56,7 +60,7 @@ internal sealed class RawClient : IDisposable
     {
         var bytes = new byte[4096];
         using var limit = new CancellationTokenSource(Patience);
-        return bytes[..await Stream.ReadAsync(bytes, limit.Token)];
+        return bytes[..await _socket.ReceiveAsync(bytes, limit.Token)];
     }
 
     /// <summary>Expects that the controller closes and sends nothing more.</summary>
@@ -97,7 +101,9 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>Nothing more will come from here.</summary>
-    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+    public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    public void Dispose() => _client.Dispose();
+    public void Reset() => _socket.Close(timeout: 0);
+
+    public void Dispose() => _socket.Dispose();
 }

@@ -165,7 +165,7 @@ internal sealed class Conversation(Controller controller, VirtualClient client)
     {
         ShortMessages.Poll.CopyTo(_snapshot);
         controller.House.CopyTo(_snapshot.AsSpan(ShortMessages.Length), isStale, controller.Now);
-        if (_faults.Answer(request, Cipher, _snapshot, reply))
+        if (_faults.Answer(request, Cipher, _snapshot, reply) && !client.IsSilent)
         {
             controller.Counters.Snapshot();
         }

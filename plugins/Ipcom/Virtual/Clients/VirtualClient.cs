@@ -23,7 +23,6 @@ internal sealed class VirtualClient : IDisposable
     private int _wake;
     private volatile bool _isFinished;
     private long _kept;
-    private bool _isSilent;
     private bool _isOver;
 
     public VirtualClient(IStreamTransport stream, Controller controller, int number)
@@ -44,6 +43,9 @@ internal sealed class VirtualClient : IDisposable
     public bool IsFinished => _isFinished;
 
     public bool IsServed => _conversation.IsLoggedIn && !_isFinished;
+
+    /// <summary>Whether it is sent nothing any more.</summary>
+    public bool IsSilent { get; private set; }
 
     private VirtualOptions Options => _controller.Options;
 
@@ -196,7 +198,7 @@ internal sealed class VirtualClient : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(CancellationToken stop)
     {
-        if (_isSilent)
+        if (IsSilent)
         {
             _reply.Silence();
         }
@@ -256,7 +258,7 @@ internal sealed class VirtualClient : IDisposable
                 _stream.Abort();
                 break;
             case ReplyEnd.Silence:
-                _isSilent = true;
+                IsSilent = true;
                 break;
         }
     }

@@ -3,12 +3,13 @@ using System.Collections.Concurrent;
 
 namespace PluginHost.Ipcom.Virtual.Records;
 
-/// <summary>The messages and writes that came last. Thread-safe.</summary>
-/// <param name="limit">How many of either are kept.</param>
+/// <summary>The connections, messages and writes that came last. Thread-safe.</summary>
+/// <param name="limit">How many of each are kept.</param>
 internal sealed class MessageBook(int limit)
 {
     private readonly RecentList<IpcomMessage> _messages = new(limit);
     private readonly RecentList<IpcomWrite> _writes = new(limit);
+    private readonly RecentList<DateTimeOffset> _accepts = new(limit);
 
     // Polls and keep-alives are the same two bytes a hundred thousand times over.
     private readonly ConcurrentDictionary<ushort, byte[]> _pairs = [];
@@ -16,6 +17,10 @@ internal sealed class MessageBook(int limit)
     public IReadOnlyList<IpcomMessage> Messages => _messages.Read();
 
     public IReadOnlyList<IpcomWrite> Writes => _writes.Read();
+
+    public IReadOnlyList<DateTimeOffset> Accepts => _accepts.Read();
+
+    public void Accept(DateTimeOffset at) => _accepts.Add(at);
 
     public void Add(DateTimeOffset at, int client, IpcomMessageKind kind, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> wire) =>
         _messages.Add(new IpcomMessage(at, client, kind, Keep(plain), Keep(wire)));
