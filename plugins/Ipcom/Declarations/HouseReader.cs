@@ -95,7 +95,7 @@ internal sealed class HouseReader
         foreach (var entry in relays.Values)
         {
             var address = AddressOf(entry);
-            if (PairOf(entry, relays) is not { } down || address is not { } upAddress || UncheckedAddressOf(down) is not { } downAddress)
+            if (PairOf(entry, relays) is not { } down || address is not { } upAddress)
             {
                 continue;
             }
@@ -104,7 +104,7 @@ internal sealed class HouseReader
             if (Claim(entry, key) is { } id && Claim(entry, key, "-movement") is not null)
             {
                 var display = entry.Settings.Get(IpcomSettings.DisplayName);
-                covers.Add(new CoverPlan(id, new RelayPair(upAddress, downAddress), TravelTimeOf(entry, down), _settings.Get(IpcomSettings.DeadTime)));
+                covers.Add(new CoverPlan(id, new RelayPair(upAddress, PlaceOf(down)), TravelTimeOf(entry, down), _settings.Get(IpcomSettings.DeadTime)));
                 entities.Add(new CoverEntities(id, display.Length > 0 ? display : Entity.Cover(id).Name));
             }
         }
@@ -169,14 +169,11 @@ internal sealed class HouseReader
         return type == ModuleType.ExoDim ? DimmerScale.Percent : DimmerScale.Byte;
     }
 
+    private static OutputAddress PlaceOf(SettingEntry entry) => new(entry.Settings.Get(IpcomSettings.Module), entry.Settings.Get(IpcomSettings.Output));
+
     private OutputAddress? AddressOf(SettingEntry entry)
     {
-        if (UncheckedAddressOf(entry) is not { } address)
-        {
-            Mistake(entry.Key, $"{entry.Key.Text}: {(entry.Settings.Has(IpcomSettings.Module) ? "output" : "module")} is missing");
-            return null;
-        }
-
+        var address = PlaceOf(entry);
         if (!_addresses.TryAdd(address, entry))
         {
             var first = _addresses[address];
@@ -186,11 +183,6 @@ internal sealed class HouseReader
 
         return address;
     }
-
-    private static OutputAddress? UncheckedAddressOf(SettingEntry entry) =>
-        entry.Settings.Has(IpcomSettings.Module) && entry.Settings.Has(IpcomSettings.Output)
-            ? new OutputAddress(entry.Settings.Get(IpcomSettings.Module), entry.Settings.Get(IpcomSettings.Output))
-            : null;
 
     private string? Claim(SettingEntry entry, string key, string suffix = "")
     {

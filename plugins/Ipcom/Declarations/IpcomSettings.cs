@@ -26,9 +26,9 @@ internal static class IpcomSettings
     public static Setting<TimeSpan> DeadTime { get; } = Setting.Duration(
         "dead_time", TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), "How long a shutter's motor stands still before it turns round.");
 
-    public static Setting<int> Module { get; } = Setting.Integer("module", 0, 1, OutputAddress.Modules, "The module.");
+    public static Setting<int> Module { get; } = Setting.RequiredInteger("module", 1, OutputAddress.Modules, "The module.");
 
-    public static Setting<int> Output { get; } = Setting.Integer("output", 0, 1, OutputAddress.OutputsPerModule, "The output of the module.");
+    public static Setting<int> Output { get; } = Setting.RequiredInteger("output", 1, OutputAddress.OutputsPerModule, "The output of the module.");
 
     public static Setting<OutputType> Type { get; } = Setting.Choice("type", OutputType.Switch, "What hangs at the output.");
 

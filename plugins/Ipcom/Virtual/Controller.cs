@@ -16,12 +16,7 @@ internal sealed class Controller(VirtualOptions options, FaultList faults, House
     private readonly MessageBook _book = new(options.LogSize);
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private readonly long _startStamp = time.GetTimestamp();
-    private byte[]? _key = options.Key switch
-    {
-        KeyChoice.A => TestKeys.A.ToArray(),
-        KeyChoice.B => TestKeys.B.ToArray(),
-        _ => null,
-    };
+    private byte[]? _key = options.Key is { Length: > 0 } key ? key : null;
 
     public VirtualOptions Options => options;
 

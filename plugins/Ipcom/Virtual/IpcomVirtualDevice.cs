@@ -108,13 +108,13 @@ public sealed class IpcomVirtualDevice : IVirtualDevice
         await using (listener.ConfigureAwait(false))
         {
             var address = listener.LocalEndPoint;
-            context.Ready(new()
+            context.Ready(DemoHouse.SettingsWith(new Dictionary<string, string>
             {
                 ["host"] = address.Address.ToString(),
                 ["port"] = address.Port.ToString(CultureInfo.InvariantCulture),
                 ["username"] = options.Username,
                 ["password"] = options.Password,
-            });
+            }));
             await listener.ServeAsync((stream, ends) => ServeClientAsync(controller, stream, ends), stop).ConfigureAwait(false);
         }
     }

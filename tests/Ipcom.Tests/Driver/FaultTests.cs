@@ -1,4 +1,5 @@
 using PluginHost.Ipcom.Tests.Doubles;
+using PluginHost.Ipcom.Tests.Protocol;
 using PluginHost.Ipcom.Virtual;
 using PluginHost.Runtime.Devices.Commands;
 using PluginHost.Runtime.Devices.Supervision;
@@ -149,7 +150,7 @@ public sealed class FaultTests
     [Fact]
     public async Task OrderlyStop_SaysGoodbyeAndRefusesCommands()
     {
-        await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["key"] = "a" } });
+        await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["key"] = Convert.ToHexString(IpcomVectors.KeyA) } });
 
         await bench.AssertNothingLeftAsync();
 

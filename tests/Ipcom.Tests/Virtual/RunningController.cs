@@ -20,7 +20,7 @@ internal sealed class RunningController : IAsyncDisposable
     public IpcomCounters Counters => Device.Counters;
 
     /// <summary>Starts one that answers at once.</summary>
-    /// <param name="knobs">Settings, such as <c>key=a chunk-size=1</c>.</param>
+    /// <param name="knobs">Settings, such as <c>key=a chunk-size=1</c>; the two keys are those of the vectors.</param>
     /// <param name="time">Its clock; the system's by default.</param>
     /// <param name="faults">What it is asked to do wrong.</param>
     public static async Task<RunningController> StartAsync(string knobs = "", TimeProvider? time = null, params IReadOnlyList<string> faults)
@@ -29,7 +29,12 @@ internal sealed class RunningController : IAsyncDisposable
         var settings = new Dictionary<string, string> { ["latency"] = "0ms", ["apply-delay"] = "0ms" };
         foreach (var knob in knobs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            settings[knob.Split('=')[0]] = knob.Split('=')[1];
+            settings[knob.Split('=')[0]] = knob switch
+            {
+                "key=a" => Convert.ToHexString(Protocol.IpcomVectors.KeyA),
+                "key=b" => Convert.ToHexString(Protocol.IpcomVectors.KeyB),
+                _ => knob.Split('=')[1],
+            };
         }
 
         var (run, found) = await DriverBench.SimulateAsync(device, settings, time, faults);

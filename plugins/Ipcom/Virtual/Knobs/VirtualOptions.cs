@@ -11,7 +11,7 @@ internal sealed record VirtualOptions
 
     private static readonly Setting<string> UsernameKnob = Setting.Text("username", $"The user name that is right, {DefaultUsername} by default.");
     private static readonly Setting<string> PasswordKnob = Setting.Text("password", $"The password that is right, {DefaultPassword} by default.");
-    private static readonly Setting<KeyChoice> KeyKnob = Setting.Choice("key", KeyChoice.Random, "The session key: another one for every login, or one of the two of the test vectors.");
+    private static readonly Setting<string> KeyKnob = Setting.Text("key", "The session key of every login in hexadecimal, 128 bytes; another one for each when left out.");
     private static readonly Setting<bool> SecureKnob = Setting.Flag("secure", true, "Whether it has a cipher; false for an old unit, which says goodbye in clear to a login that is enciphered.");
     private static readonly Setting<bool> ShortLoginKnob = Setting.Flag("short-login-answer", false, "Whether a login is answered with three bytes and no key, after which nothing is enciphered.");
     private static readonly Setting<BusKind> BusKindKnob = Setting.Choice("bus-kind", BusKind.Minido, "What its modules are wired to.");
@@ -47,7 +47,7 @@ internal sealed record VirtualOptions
 
     public required string Username { get; init; }
     public required string Password { get; init; }
-    public required KeyChoice Key { get; init; }
+    public required byte[] Key { get; init; }
     public required bool IsSecure { get; init; }
     public required bool HasShortLoginAnswer { get; init; }
     public required BusAddress Bus { get; init; }
@@ -76,7 +76,7 @@ internal sealed record VirtualOptions
     {
         Username = Text(settings.Get(UsernameKnob), DefaultUsername),
         Password = Text(settings.Get(PasswordKnob), DefaultPassword),
-        Key = settings.Get(KeyKnob),
+        Key = ReadKey(settings),
         IsSecure = settings.Get(SecureKnob),
         HasShortLoginAnswer = settings.Get(ShortLoginKnob),
         Bus = BusAddress.Of(settings.Get(BusKindKnob), (byte)settings.Get(BusNumberKnob)),
@@ -108,6 +108,14 @@ internal sealed record VirtualOptions
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
             ? size
             : throw new FormatException($"Setting {ChunksKnob.Name}: '{text}' is no number of bytes.");
+
+    private static byte[] ReadKey(ISettings settings)
+    {
+        var text = settings.Get(KeyKnob);
+        return text.Length is 0 or (LoginAnswer.KeyLength * 2) && text.All(char.IsAsciiHexDigit)
+            ? Convert.FromHexString(text)
+            : throw new ArgumentException($"The setting 'key' must be {LoginAnswer.KeyLength} bytes in hexadecimal.");
+    }
 
     private static Setting<TimeSpan> Time(string name, int milliseconds, string description) =>
         Setting.Duration(name, TimeSpan.FromMilliseconds(milliseconds), TimeSpan.Zero, TimeSpan.FromHours(1), description);
