@@ -43,7 +43,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
 
         // A file that a setting names is still unread when the driver was not loaded at the reading of the configuration.
         var errors = new ErrorList();
-        var given = await Task.Run(() => options.ReadFiles(settings, errors), stop).ConfigureAwait(false);
+        var given = await Task.Run(() => options.ReadFiles(settings, errors), CancellationToken.None).ConfigureAwait(false);
         secrets.Add(settings, given);
         var mistakes = new List<SettingError>();
         var values = SettingValues.Read(settings, given, mistakes);
