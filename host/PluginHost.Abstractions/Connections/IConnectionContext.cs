@@ -21,8 +21,8 @@ public interface IConnectionContext : IDeviceContext
     void SetBusy(string? reason);
 
     /// <summary>
-    /// Lets a rhythm have its next turn as soon as the lane is free, instead of when it is due: after a notice or a command
-    /// that makes its reading out of date. Asking several times before the turn begins gives one turn.
+    /// Lets a rhythm have a turn as soon as the lane is free: after a notice or a command that makes its reading out of date.
+    /// Its beat stays: the turn after that comes when it was due. Asking several times before the turn begins gives one turn.
     /// </summary>
     /// <param name="rhythm">The rhythm's name. Ignored before the connection is open, after its end, and in per-poll mode.</param>
     /// <example><code>attempt.RunSoon("state");</code></example>

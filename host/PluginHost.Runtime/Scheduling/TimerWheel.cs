@@ -73,7 +73,7 @@ internal sealed class TimerWheel : IDisposable
 
     /// <summary>
     /// Makes a timer due one interval after the moment it was last due, however late it fired, so that a period does not
-    /// drift. Beats that have passed meanwhile are left out and the phase is kept.
+    /// drift. Beats that have passed meanwhile are left out and the phase is kept; a moment still to come is kept as it is.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not positive.</exception>
     /// <exception cref="InvalidOperationException">The timer was never scheduled, so it has no last moment.</exception>
@@ -89,7 +89,7 @@ internal sealed class TimerWheel : IDisposable
             }
 
             var now = Now();
-            var due = timer.Due + units;
+            var due = timer.Due;
             if (due <= now)
             {
                 due += ((now - due) / units + 1) * units;

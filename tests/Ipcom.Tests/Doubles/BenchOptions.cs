@@ -15,6 +15,9 @@ internal sealed record BenchOptions
     /// <summary>Whether both live by one clock that hurries.</summary>
     public bool IsFake { get; init; }
 
+    /// <summary>The driver; the real one unless told otherwise.</summary>
+    public IDeviceDriver Driver { get; init; } = new IpcomDriver();
+
     /// <summary>Changes the driver's plan.</summary>
     public Func<DriverPlan, DriverPlan>? Change { get; init; }
 }

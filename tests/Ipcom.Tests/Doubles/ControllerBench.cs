@@ -55,7 +55,7 @@ internal sealed class ControllerBench : IAsyncDisposable
             settings[name] = value;
         }
 
-        var host = new DriverBench(new IpcomDriver(), settings, time, options.Change);
+        var host = new DriverBench(options.Driver, settings, time, options.Change);
         var bench = new ControllerBench(controller, run, host, int.Parse(found["port"], CultureInfo.InvariantCulture), time);
         host.Start();
         return bench;

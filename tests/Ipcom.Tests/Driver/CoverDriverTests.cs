@@ -7,6 +7,7 @@ namespace PluginHost.Ipcom.Tests.Driver;
 public sealed class CoverDriverTests
 {
     [Fact]
+    [Trait("Scenario", "S9")]
     public async Task Commands_AreTheFramesOfTheProtocol()
     {
         await using var bench = await ControllerBench.OnlineAsync();
@@ -67,6 +68,7 @@ public sealed class CoverDriverTests
     }
 
     [Fact]
+    [Trait("Scenario", "S9")]
     public async Task RandomCommands_NeverShowBothRelaysOn()
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["apply-delay"] = "30ms" } });

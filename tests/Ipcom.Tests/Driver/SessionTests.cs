@@ -10,6 +10,8 @@ namespace PluginHost.Ipcom.Tests.Driver;
 public sealed class SessionTests
 {
     [Fact]
+    [Trait("Scenario", "S1")]
+    [Trait("Scenario", "S4")]
     public async Task Session_LastsWithOneLoginAndItsRhythms()
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { IsFake = true, Knobs = { ["latency"] = "0ms" } });
@@ -27,6 +29,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Trait("Scenario", "S2")]
     public async Task Polls_ComeEvery350MillisecondsInRealTime()
     {
         await using var bench = await ControllerBench.OnlineAsync();
@@ -62,6 +65,7 @@ public sealed class SessionTests
     [InlineData("chunks=1,69,60;chunk-delay=20ms")]
     [InlineData("coalesce=true;write-answer=snapshot")]
     [InlineData("coalesce=true;write-answer=frame")]
+    [Trait("Scenario", "S14")]
     public async Task Answers_CutOrJoined_LoseNothing(string knobs)
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = knobs.Split(';').Select(knob => knob.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]) });
@@ -76,6 +80,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData("secure=false", 2)]
     [InlineData("short-login-answer=true", 1)]
+    [Trait("Scenario", "S20")]
     public async Task Controller_OfAnotherKind_IsServed(string knob, int connections)
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { [knob.Split('=')[0]] = knob.Split('=')[1] } });
@@ -88,6 +93,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Trait("Scenario", "S12")]
     public async Task NewKey_AfterAReconnect_IsTaken()
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["key"] = Convert.ToHexString(IpcomVectors.KeyA) } });
@@ -105,6 +111,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Trait("Scenario", "S16")]
     public async Task WrongPassword_IsTriedThreeTimes()
     {
         await using var bench = await ControllerBench.StartAsync(new()
@@ -126,6 +133,7 @@ public sealed class SessionTests
     [InlineData("refuse-login=unknown", DeviceStatus.AuthFailed)]
     [InlineData("refuse-login=close", DeviceStatus.Backoff)]
     [InlineData("mute-login", DeviceStatus.Backoff)]
+    [Trait("Scenario", "S16")]
     public async Task RefusedLogin_IsToldFromALostConnection(string fault, DeviceStatus status)
     {
         await using var bench = await ControllerBench.StartAsync(new()

@@ -21,6 +21,7 @@ public sealed class WriteTests
     }
 
     [Fact]
+    [Trait("Scenario", "S8")]
     public async Task Write_KeepsTheOtherOutputsOfTheModule()
     {
         await using var bench = await ControllerBench.OnlineAsync();
@@ -33,6 +34,7 @@ public sealed class WriteTests
     }
 
     [Fact]
+    [Trait("Scenario", "S8")]
     public async Task SecondWrite_AfterAStaleSnapshot_HoldsTheFirstToo()
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["apply-delay"] = "600ms" } });
@@ -71,6 +73,7 @@ public sealed class WriteTests
     }
 
     [Fact]
+    [Trait("Scenario", "S7")]
     public async Task Burst_IsPacedAndLetsPollsThrough()
     {
         await using var bench = await ControllerBench.OnlineAsync();
@@ -106,6 +109,7 @@ public sealed class WriteTests
     [InlineData("two")]
     [InlineData("seventeen")]
     [InlineData("snapshot")]
+    [Trait("Scenario", "S15")]
     public async Task AnyAnswerToAWrite_EndsTheSame(string answer)
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Knobs = { ["write-answer"] = answer, ["strict-reading"] = "true" } });
@@ -120,6 +124,7 @@ public sealed class WriteTests
     }
 
     [Fact]
+    [Trait("Scenario", "S10")]
     public async Task Dimmer_TakesPercentAndOnIsFull()
     {
         await using var bench = await ControllerBench.OnlineAsync();

@@ -148,11 +148,10 @@ public sealed class TimerWheelModelTests
                     Insert(step.Timer, _now + step.Milliseconds);
                     break;
                 case Action.Rearm when _lastDue[step.Timer] is { } due && step.Milliseconds > 0:
-                    do
+                    while (due <= _now)
                     {
                         due += step.Milliseconds;
                     }
-                    while (due <= _now);
 
                     Insert(step.Timer, due);
                     break;

@@ -126,13 +126,34 @@ public sealed class LaneTests : IDisposable
         await StopAsync(running);
     }
 
-    private Task Run(params string[] rhythms) => new Lane(
+    [Fact]
+    public async Task RunSoon_LeavesTheBeatAsItIs()
+    {
+        var lane = Make("a");
+        var running = lane.RunAsync(_turns, _stop.Token);
+        await UntilAsync(() => _turns.Read().Count == 2);
+
+        for (var beat = 3; beat <= 9; beat += 2)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            lane.RunSoon("a");
+            await Eventually.TrueAsync(() => _turns.Read().Count == beat, "the turn in between is taken");
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            await Eventually.TrueAsync(() => _turns.Read().Count == beat + 1, "the turn that was due is taken");
+        }
+
+        await StopAsync(running);
+    }
+
+    private Task Run(params string[] rhythms) => Make(rhythms).RunAsync(_turns, _stop.Token);
+
+    private Lane Make(params string[] rhythms) => new(
         [.. rhythms.Select(name => Rhythm.Every(name, TimeSpan.FromSeconds(1), _ => Task.CompletedTask))],
         _commands,
         TimeSpan.Zero,
         _wheel,
         new PhaseSpreader(_time),
-        _time).RunAsync(_turns, _stop.Token);
+        _time);
 
     private void Post() =>
         _commands.Post(++_number, new Command(Entity.Switch("light"), true), isWaitedFor: true, TimeSpan.FromSeconds(10));
