@@ -23,6 +23,7 @@ internal sealed class Probation
     private readonly TimeSpan _limit;
     private readonly long _began;
     private long? _back;
+    private string? _lost;
 
     /// <param name="generation">The new generation.</param>
     /// <param name="renewals">All devices that went over.</param>
@@ -74,24 +75,28 @@ internal sealed class Probation
                 return reason;
             }
 
+            var isOver = _time.GetElapsedTime(_began) >= _limit;
             var away = judged.FindAll(renewal => !IsBack(renewal));
             if (away.Count == 0)
             {
                 _back ??= _time.GetTimestamp();
                 looks++;
-                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks)
-                    && (judged.TrueForAll(HasTurned) || _time.GetElapsedTime(_back.Value) >= FirstTurns))
+                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks) && (HaveProved(judged) || (isOver && _lost is null)))
                 {
                     return null;
                 }
             }
-            else if (_time.GetElapsedTime(_began) >= _limit)
-            {
-                return Late(away.ConvertAll(renewal => renewal.Device.Read()));
-            }
             else
             {
-                looks = 0;
+                // One that opens, and is lost over its first turn each time, is not back however often it opens.
+                _lost = _back is null ? _lost : away[0].Device.Read().LastError;
+                (_back, looks) = (null, 0);
+            }
+
+            var late = away.Count > 0 ? away : _lost is null ? [] : judged.FindAll(renewal => !HasTurned(renewal));
+            if (isOver && late.Count > 0)
+            {
+                return Late(late.ConvertAll(renewal => renewal.Device.Read()));
             }
 
             var look = Task.Delay(Look, _time, ended.Token);
@@ -104,6 +109,13 @@ internal sealed class Probation
         renewal.Now.Driver?.Plan is { } plan && plan.OpenLimit > Shortest ? plan.OpenLimit + plan.Backoff.First : Shortest;
 
     private static bool HasTurned(DeviceRenewal renewal) => renewal.Device.Read().Rhythms.All(rhythm => rhythm.Turns > 0);
+
+    private static bool IsInFirstTurn(DeviceRenewal renewal) =>
+        renewal.Device.Read().Rhythms.Any(rhythm => rhythm is { Turns: 0, State: "running" });
+
+    /// <summary>A first turn that has begun is waited for; one that does not begin says nothing.</summary>
+    private bool HaveProved(List<DeviceRenewal> judged) => judged.TrueForAll(HasTurned)
+        || (_time.GetElapsedTime(_back!.Value) >= FirstTurns && !judged.Exists(IsInFirstTurn));
 
     /// <summary>Whether the device itself says what became of the model; one that was given other settings meanwhile does not.</summary>
     private static bool IsTold(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);
@@ -131,7 +143,9 @@ internal sealed class Probation
             : null;
     }
 
-    private string Late(IReadOnlyList<DeviceSnapshot> late) =>
-        $"Generation {Generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within "
-        + $"{_limit.TotalSeconds:0} s: {(string.IsNullOrEmpty(late[0].LastError) ? $"it is {late[0].Status.ToName()}" : late[0].LastError)}";
+    private string Late(IReadOnlyList<DeviceSnapshot> late)
+    {
+        var why = late[0].LastError is { Length: > 0 } error ? error : _lost is { Length: > 0 } lost ? lost : $"it is {late[0].Status.ToName()}";
+        return $"Generation {Generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within {_limit.TotalSeconds:0} s: {why}";
+    }
 }

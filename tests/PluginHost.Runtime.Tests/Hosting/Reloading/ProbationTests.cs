@@ -95,6 +95,20 @@ public sealed class ProbationTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reload);
     }
 
+    [Fact]
+    public async Task FirstTurnNeverAnswered_IsRolledBack()
+    {
+        await StartAsync();
+        Write("asks nothing", "2.0.0");
+
+        var reload = _bench.House.ReloadAsync("lantern", null);
+        Pump();
+
+        Assert.Equal(ReloadResult.RolledBack, (await reload)!.Result);
+        Assert.Equal("Generation 2 did not get 'hall' back within 15 s: No answer began within 5 s.", _bench.Plugin.Error);
+        await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
+    }
+
     private async Task StartAsync(HandOverKind handOver = HandOverKind.Reconnect)
     {
         await using (new ClockPump(_time, () => (TimeSpan.FromMilliseconds(25), true)))
