@@ -124,7 +124,7 @@ internal sealed partial class PluginReloads(
         var between = catalog.Switch(prepared);
         PluginEvents.Publish(events, before, catalog.Current);
         var renewals = fleet.Renew(planned, $"Generation {plugin.Generation} of its plugin takes over.");
-        var probation = new Probation(plugin.Generation, renewals, lane.Probation, began, time);
+        var probation = new Probation(plugin.Generation, renewals, lane.Probation, lane.Probation?.Awaited ?? lane.Owed.Now, began, time);
         lane.Probation?.Supersede();
         lane.Probation = probation;
         return (probation, between);
@@ -165,6 +165,7 @@ internal sealed partial class PluginReloads(
             }
 
             lane.Probation = null;
+            lane.Owed = error is null ? OwedDevices.None : new OwedDevices(probation.Awaited, time);
             unneeded = StatusOf(id).Generation != prepared.Plugin!.Generation ? null
                 : error is null ? catalog.Confirm(id)
                 : await RollBackAsync(id, error, probation).ConfigureAwait(false);

@@ -27,12 +27,13 @@ internal sealed class Probation
 
     /// <param name="generation">The new generation.</param>
     /// <param name="renewals">All devices that went over.</param>
-    /// <param name="before">A probation that this one takes the place of: its devices are still owed, and go back to what they had before it.</param>
+    /// <param name="before">A probation that this one takes the place of: its devices go back to what they had before it.</param>
+    /// <param name="owed">Devices that count though they may not be online at the moment.</param>
     /// <param name="began">When the devices began to go over, by the clock's timestamps.</param>
     /// <param name="time">The clock.</param>
-    public Probation(int generation, IReadOnlyList<DeviceRenewal> renewals, Probation? before, long began, TimeProvider time)
+    public Probation(
+        int generation, IReadOnlyList<DeviceRenewal> renewals, Probation? before, IReadOnlySet<Device> owed, long began, TimeProvider time)
     {
-        var owed = before?._awaited.Select(renewal => renewal.Device).ToHashSet() ?? [];
         (Generation, _began, _time) = (generation, began, time);
         Renewals = [.. renewals.Select(renewal => renewal with
         {
@@ -46,6 +47,9 @@ internal sealed class Probation
 
     /// <summary>All devices that went over, each with the model it had before the first generation that is not yet proved.</summary>
     public IReadOnlyList<DeviceRenewal> Renewals { get; }
+
+    /// <summary>The devices that it must get back.</summary>
+    public IReadOnlySet<Device> Awaited => _awaited.Select(renewal => renewal.Device).ToHashSet();
 
     public int Online => _awaited.Count;
 

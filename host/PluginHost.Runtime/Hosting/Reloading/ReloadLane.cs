@@ -9,6 +9,9 @@ internal sealed class ReloadLane
     /// <summary>Of the generation that was switched in last, while it lasts. Belongs to whoever has the turn of the house.</summary>
     public Probation? Probation { get; set; }
 
+    /// <summary>The devices that were rolled back last, and until when they count though they are not back yet. Belongs to whoever has that turn, too.</summary>
+    public OwedDevices Owed { get; set; } = OwedDevices.None;
+
     /// <summary>The newest reload, which tells what became of those it overtook.</summary>
     public Task<ReloadOutcome> Newest
     {

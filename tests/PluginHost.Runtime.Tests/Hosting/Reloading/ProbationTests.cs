@@ -109,11 +109,27 @@ public sealed class ProbationTests : IAsyncDisposable
         await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
     }
 
-    private async Task StartAsync(HandOverKind handOver = HandOverKind.Reconnect)
+    [Fact]
+    public async Task BadRightAfterARollBack_OwesTheDeviceThatIsOnItsWayBack()
+    {
+        await StartAsync(mode: "opens slowly");
+        Write("breaks", "2.0.0");
+        Assert.Equal(ReloadResult.RolledBack, (await _bench.House.ReloadAsync("lantern", null))!.Result);
+        Assert.Equal(DeviceStatus.Connecting, (await _bench.WaitAsync(device => device.Generation == 1)).Status);
+
+        Write("breaks", "3.0.0");
+        var second = await _bench.House.ReloadAsync("lantern", null);
+
+        Assert.Equal((ReloadResult.RolledBack, 1, 1), (second!.Result, second.Plugin.Generation, second.Online));
+        Pump();
+        await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
+    }
+
+    private async Task StartAsync(HandOverKind handOver = HandOverKind.Reconnect, string mode = "as it should be")
     {
         await using (new ClockPump(_time, () => (TimeSpan.FromMilliseconds(25), true)))
         {
-            await _bench.StartAsync(handOver: handOver);
+            await _bench.StartAsync(handOver: handOver, mode: mode);
         }
     }
 

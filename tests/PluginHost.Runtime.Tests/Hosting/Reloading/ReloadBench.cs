@@ -42,9 +42,9 @@ internal sealed class ReloadBench : IAsyncDisposable
     public PluginStatus Plugin => House.Plugins.Plugins.Single(plugin => plugin.Id == "lantern");
 
     /// <summary>Drops the first build in, and waits until its device is online.</summary>
-    public async Task StartAsync(bool isWatched = false, HandOverKind handOver = HandOverKind.Reconnect)
+    public async Task StartAsync(bool isWatched = false, HandOverKind handOver = HandOverKind.Reconnect, string mode = "as it should be")
     {
-        LanternBuild.Write(Lantern);
+        LanternBuild.Write(Lantern, mode);
         await House.LoadPluginsAsync([Plugins]);
         await ConfigureAsync(handOver);
         await WaitAsync(device => device.Status == DeviceStatus.Online);
