@@ -125,8 +125,15 @@ internal sealed class Probation
     private static bool IsTold(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);
 
     private bool IsBack(DeviceRenewal renewal) =>
-        (!IsTold(renewal) || renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true })
+        (IsTold(renewal) ? renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true } : IsServed(renewal))
         && renewal.Device.Read() is { Status: DeviceStatus.Online or DeviceStatus.Busy } device && device.Generation == Generation;
+
+    /// <summary>
+    /// While a connection closes, the device still shows the old status beside the new model; one that is polled has none in
+    /// between by itself.
+    /// </summary>
+    private bool IsServed(DeviceRenewal renewal) => renewal.Device.Model.Driver is { } driven
+        && (driven.Plan.Mode == ConnectionMode.PerPoll || renewal.Device.IsServedBy(driven.Owner.Plugin, Generation));
 
     /// <summary>One that was switched off, removed or given to another driver meanwhile says nothing about the generation.</summary>
     private bool IsJudged(DeviceRenewal renewal) =>
