@@ -68,13 +68,14 @@ public sealed partial class PluginCatalog
             .ToList();
         var claims = PluginClaims.Settle(found, Runs);
         var winners = claims.Winners.ToDictionary(winner => winner.Id);
+        var running = claims.Winners.Where(winner => !IsMoving(winner.Path))
+            .ToLookup(winner => entries.FirstOrDefault(entry => entry.Loaded?.Id == winner.Id) is { } entry ? IsOutdated(entry, winner) : (bool?)null);
         return new PluginChanges(
             basis,
             claims,
             [.. basis.Loaded.Where(plugin => !winners.ContainsKey(plugin.Id) && !IsMoving(plugin.Path))],
-            [.. claims.Winners.Where(winner => !IsMoving(winner.Path)
-                && entries.FirstOrDefault(entry => entry.Loaded?.Id == winner.Id) is { } entry
-                && IsOutdated(entry, winner))]);
+            [.. running[true]],
+            [.. running[false]]);
     }
 
     /// <summary>Unloads what leaves and loads what was added. A plugin that cannot be loaded affects no other.</summary>
@@ -126,7 +127,7 @@ public sealed partial class PluginCatalog
     {
         try
         {
-            return entry.Source != source || entry.Judged != _gate.HashOf(source);
+            return entry.Source != source || entry.Judged != _gate.ToJudge(source);
         }
         catch (UnauthorizedAccessException)
         {
@@ -177,13 +178,13 @@ public sealed partial class PluginCatalog
 
     /// <summary>What did not get its devices back before the restart does not get them now while there is something better.</summary>
     private GateOutcome WithoutTheRolledBack(GateOutcome outcome) =>
-        outcome.Passed is { } passed && _staging.IsBad(passed.Staged) && FindGood(new PluginEntry(passed.Staged.Source, PluginState.Failed) { Judged = passed.Staged.Hash }) is not null
+        outcome.Passed is { } passed && _staging.IsBad(passed.Staged) && FindGood(new PluginEntry(passed.Staged.Source, PluginState.Failed) { Gated = passed }) is not null
             ? new GateOutcome(
                 new PluginEntry(passed.Staged.Source, PluginState.Failed)
                 {
                     Error = "It was rolled back when it ran last, since it did not get its devices back. Change it, or reload it to try again.",
                     Findings = passed.Facts.Diagnostics,
-                    Judged = passed.Staged.Hash,
+                    Judged = passed.Judgement,
                 },
                 null)
             : outcome;
@@ -207,7 +208,7 @@ public sealed partial class PluginCatalog
     {
         try
         {
-            return _staging.FindGood(entry.Source) is { } staged && staged.Hash != entry.Judged ? PluginGate.Recall(staged) : null;
+            return _staging.FindGood(entry.Source) is { } staged && staged.Hash != entry.Gated?.Staged.Hash ? PluginGate.Recall(staged) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PluginLoadException)
         {
@@ -232,7 +233,7 @@ public sealed partial class PluginCatalog
             {
                 Gated = plugin,
                 Loaded = activation.Plugin,
-                Judged = plugin.Staged.Hash,
+                Judged = plugin.Judgement,
                 Error = activation.Error,
                 Findings = plugin.Facts.Diagnostics,
             };
