@@ -48,7 +48,7 @@ public sealed partial class PluginCatalog
 
         var passed = outcome.Passed!;
         var claims = new DriverClaims();
-        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).Select(entry => entry.Gated).OfType<GatedPlugin>())
+        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).SelectMany(entry => entry.Claiming))
         {
             claims.TryClaim(other);
         }

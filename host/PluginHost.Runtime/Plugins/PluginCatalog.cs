@@ -54,7 +54,9 @@ public sealed partial class PluginCatalog
     {
         var (basis, entries) = (_current, _entries);
         var roots = folders.Append(_builtInFolder).OfType<string>().Select(PluginSources.FullPath).ToHashSet();
-        bool Runs(PluginSource source) => basis.Loaded.Any(plugin => plugin.Path == source.Path);
+
+        // Where its newest content lies, which is not where a generation came from that was gone back to.
+        bool Runs(PluginSource source) => entries.Any(entry => entry.Loaded is not null && entry.Source.Path == source.Path);
 
         // A root that is gone as a whole, a share for one, is no reason to stop what came from it.
         bool IsMoving(string path) => moving?.Contains(path) == true
@@ -73,7 +75,8 @@ public sealed partial class PluginCatalog
         return new PluginChanges(
             basis,
             claims,
-            [.. basis.Loaded.Where(plugin => !winners.ContainsKey(plugin.Id) && !IsMoving(plugin.Path))],
+            [.. entries.Where(entry => entry.Loaded is { } plugin && !winners.ContainsKey(plugin.Id) && !IsMoving(entry.Source.Path))
+                .Select(entry => entry.Loaded!)],
             [.. running[true]],
             [.. running[false]]);
     }
@@ -165,7 +168,7 @@ public sealed partial class PluginCatalog
 
         var claims = new DriverClaims();
         foreach (var known in _entries.Where(entry => entry.Loaded is not null).Concat(outcomes.Select(outcome => outcome.Settled).OfType<PluginEntry>())
-            .Select(entry => entry.Gated).OfType<GatedPlugin>())
+            .SelectMany(entry => entry.Claiming))
         {
             claims.TryClaim(known);
         }
