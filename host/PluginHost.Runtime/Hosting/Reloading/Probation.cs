@@ -9,9 +9,6 @@ internal sealed class Probation
     /// <summary>As long as an opening may take by default.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the first turns are waited for where a rhythm is slow to begin.</summary>
-    private static readonly TimeSpan FirstTurns = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>In the midst of a change, one look may see the new connection beside the old status.</summary>
@@ -85,7 +82,7 @@ internal sealed class Probation
             {
                 _back ??= _time.GetTimestamp();
                 looks++;
-                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks) && (HaveProved(judged) || (isOver && _lost is null)))
+                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks) && (judged.TrueForAll(HasTurned) || (isOver && _lost is null)))
                 {
                     return null;
                 }
@@ -113,13 +110,6 @@ internal sealed class Probation
         renewal.Now.Driver?.Plan is { } plan && plan.OpenLimit > Shortest ? plan.OpenLimit + plan.Backoff.First : Shortest;
 
     private static bool HasTurned(DeviceRenewal renewal) => renewal.Device.Read().Rhythms.All(rhythm => rhythm.Turns > 0);
-
-    private static bool IsInFirstTurn(DeviceRenewal renewal) =>
-        renewal.Device.Read().Rhythms.Any(rhythm => rhythm is { Turns: 0, State: "running" });
-
-    /// <summary>A first turn that has begun is waited for; one that does not begin says nothing.</summary>
-    private bool HaveProved(List<DeviceRenewal> judged) => judged.TrueForAll(HasTurned)
-        || (_time.GetElapsedTime(_back!.Value) >= FirstTurns && !judged.Exists(IsInFirstTurn));
 
     /// <summary>Whether the device itself says what became of the model; one that was given other settings meanwhile does not.</summary>
     private static bool IsTold(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);

@@ -102,6 +102,7 @@ public sealed class ProbationTests : IAsyncDisposable
         Write("asks nothing", "2.0.0");
 
         var reload = _bench.House.ReloadAsync("lantern", null);
+        await _bench.WaitAsync(device => device.Generation == 2 && device.Rhythms.Any(rhythm => rhythm is { Turns: 0, State: "running" }));
         Pump();
 
         Assert.Equal(ReloadResult.RolledBack, (await reload)!.Result);
