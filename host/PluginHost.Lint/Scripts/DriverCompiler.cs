@@ -112,7 +112,10 @@ public sealed class DriverCompiler : IDisposable
     private static DriverBuild RefusedAt(Place place, string reason) =>
         new(null, null, [Finding.At(place, DriverGate.GateFailed, reason)], Judgement.Refused(reason));
 
-    // What keeps it out stands first, should not all find room.
+    // What keeps it out stands first, should not all find room; what was not analysed stands last, for that may be due to the rest.
     private static IReadOnlyList<Finding> Listed(Examination examined) =>
-        examined.Reasons.Concat(examined.Findings).Take(MostFindings).Sorted();
+    [
+        .. examined.Reasons.OrderByDescending(Judgement.IsError).Concat(examined.Findings).Take(MostFindings).Sorted()
+            .OrderByDescending(finding => Judgement.IsError(finding)),
+    ];
 }

@@ -11,7 +11,7 @@ internal static class Judgement
     /// <summary>Why it is refused; <see langword="null"/> where it is not.</summary>
     public static string? Of(Examination examined, GateLevel level)
     {
-        var missed = examined.Reasons.Where(reason => reason.Id is LifecycleRules.NotAnalysed or LifecycleRules.AnalyzerFailed).ToList();
+        var missed = examined.Reasons.Where(reason => !IsError(reason)).ToList();
         var errors = examined.Reasons.Except(missed).ToList();
         if (errors.Count > 0)
         {
@@ -24,6 +24,9 @@ internal static class Judgement
             : missed.Count > 0 ? Refused($"the rules for connections could not look at all of it: {Tell(missed, "place")}")
             : null;
     }
+
+    /// <summary>Whether a reason is of the compiler, not that something was not analysed.</summary>
+    public static bool IsError(Finding reason) => reason.Id is not (LifecycleRules.NotAnalysed or LifecycleRules.AnalyzerFailed);
 
     /// <summary>A reason as a whole sentence.</summary>
     public static string Refused(string reason) => $"The script is refused: {reason}.";

@@ -4,7 +4,7 @@ using PluginHost.Runtime.Devices;
 namespace PluginHost.Runtime.Hosting;
 
 /// <summary>Writes the lines of one device, labelled with whose they are.</summary>
-internal sealed class DeviceLogger(ILogger inner, string device) : ILogger
+internal sealed class DeviceLogger(ILogger inner, string device) : IGenerationLogger
 {
     private volatile KeyValuePair<string, object?>[] _labels = Labels(device, "", 0);
     private volatile int _level = (int)LogLevel.Information;
@@ -24,7 +24,7 @@ internal sealed class DeviceLogger(ILogger inner, string device) : ILogger
         IsPerPoll = model.Driver?.Plan.Mode == ConnectionMode.PerPoll;
     }
 
-    /// <summary>The same log, for lines about a generation that may no longer be the device's.</summary>
+    /// <inheritdoc/>
     public ILogger Of(int generation) => new OfGeneration(this, generation);
 
     public IDisposable? BeginScope<TState>(TState state)

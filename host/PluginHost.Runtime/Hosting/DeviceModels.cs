@@ -8,7 +8,7 @@ using PluginHost.Runtime.Plugins;
 namespace PluginHost.Runtime.Hosting;
 
 /// <summary>Makes of a device's entry in the configuration, and the drivers loaded, what its supervisor works with.</summary>
-internal sealed partial class DeviceModels(DeviceServices services, SecretMask secrets)
+internal sealed class DeviceModels(DeviceServices services, SecretMask secrets)
 {
     private static readonly TimeSpan PlanLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(60);
@@ -31,7 +31,7 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
         DeviceModel Failed(string problem) => undriven with { Problem = secrets.Mask(problem), Source = owner };
         DeviceModel Broken<T>(CallResult<T> call)
         {
-            Log.DriverBroken(log, call.Reason, call.Detail);
+            DriverFault.Tell(log, owner.Generation, call.Reason, call.Detail);
             return Failed(call.Reason);
         }
 
@@ -132,10 +132,4 @@ internal sealed partial class DeviceModels(DeviceServices services, SecretMask s
 
     private DriverCalls Calls(LoadedDriver driver, LedgerOwner owner) => new(
         owner, () => driver.Plugin.EnterContextualReflection(), services.Deadlines, services.Mask, services.Logs.CreateLogger("plugins"), services.Code);
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Error, "The driver is broken: {Reason} {Detail}")]
-        public static partial void DriverBroken(ILogger log, string reason, string detail);
-    }
 }

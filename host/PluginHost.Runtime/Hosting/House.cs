@@ -143,7 +143,7 @@ public sealed class House : IAsyncDisposable
         }
 
         await SourceSettling.WaitAsync(source, _options.Time, _stopping.Token).ConfigureAwait(false);
-        return await _reloads.RunAsync(source, "asked for").ConfigureAwait(false);
+        return await _reloads.RunAsync(source, "asked for", isForced: true).ConfigureAwait(false);
     }
 
     /// <summary>Makes the devices what a valid configuration says; only those whose own entry changed are touched.</summary>
@@ -285,8 +285,10 @@ public sealed class House : IAsyncDisposable
         await _catalog.ApplyAsync(changes, _stopping.Token).ConfigureAwait(false);
         PluginEvents.Publish(Events, before, _catalog.Current);
         await _fleet.RenewAsync("The plugins changed.", _stopping.Token).ConfigureAwait(false);
-        return [.. changes.Outdated.Where(source => !IsPaused(source)).Select(source =>
-            _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? "changed"))];
+
+        // What was put back while its successor is still being made is judged already, and yet to be taken.
+        return [.. changes.Outdated.Where(source => !IsPaused(source)).Concat(changes.Current.Where(_reloads.IsOvertaken)).Select(source =>
+            _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? "changed", isForced: false))];
     }
 
     private bool IsPaused(PluginSource source)

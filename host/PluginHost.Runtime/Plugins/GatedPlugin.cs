@@ -4,4 +4,7 @@ namespace PluginHost.Runtime.Plugins;
 internal sealed record GatedPlugin(StagedPlugin Staged, PluginFacts Facts)
 {
     public string Id => Staged.Source.Id;
+
+    /// <summary>Under what it passed.</summary>
+    public Judgement Judgement { get; init; } = new(Staged.Hash, "");
 }

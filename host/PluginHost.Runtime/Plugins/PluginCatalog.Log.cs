@@ -16,7 +16,7 @@ public sealed partial class PluginCatalog
         {
             if (entry.State != PluginState.Loaded)
             {
-                Log.NotLoaded(_logger, entry.Source.Id, entry.State, entry.Error ?? "");
+                Log.NotLoaded(_logger, entry.Source.Id, entry.State.ToName(), entry.Error ?? "");
             }
 
             if (entry.Loaded is { } plugin)
@@ -35,7 +35,7 @@ public sealed partial class PluginCatalog
         public static partial void Loaded(ILogger logger, string id, string version, int generation, int findings);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Plugin {Id} is {State}: {Error}")]
-        public static partial void NotLoaded(ILogger logger, string id, PluginState state, string error);
+        public static partial void NotLoaded(ILogger logger, string id, string state, string error);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "What served last of the plugin {Id} cannot be brought back: {Reason}")]
         public static partial void NotRecalled(ILogger logger, string id, string reason);

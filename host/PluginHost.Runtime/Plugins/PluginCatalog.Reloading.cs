@@ -11,10 +11,10 @@ public sealed partial class PluginCatalog
     internal PluginSource? SourceOf(string id) =>
         _entries.FirstOrDefault(entry => entry.Source.Id == id && entry.State != PluginState.Unloaded)?.Source;
 
-    /// <summary>What a source holds at the moment, as one hash.</summary>
+    /// <summary>What a source holds at the moment, and what would be asked of it.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    internal string HashOf(PluginSource source) => _gate.HashOf(source);
+    internal Judgement ToJudge(PluginSource source) => _gate.ToJudge(source);
 
     /// <summary>The content of a generation that runs no more; <see langword="null"/> when it is no longer kept.</summary>
     internal GatedPlugin? FindRetired(string id, int generation) => _histories.GetValueOrDefault(id)?.FindContent(generation);
@@ -48,7 +48,7 @@ public sealed partial class PluginCatalog
 
         var passed = outcome.Passed!;
         var claims = new DriverClaims();
-        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).Select(entry => entry.Gated).OfType<GatedPlugin>())
+        foreach (var other in _entries.Where(entry => entry.Source.Id != source.Id).SelectMany(entry => entry.Claiming))
         {
             claims.TryClaim(other);
         }
@@ -63,6 +63,28 @@ public sealed partial class PluginCatalog
         return new(passed, activated.Loaded, _time.GetElapsedTime(began));
     }
 
+    /// <summary>
+    /// Takes up what was found in files whose content is no news: it runs already, or it failed and the files are the same still.
+    /// </summary>
+    /// <returns>Whether it is no news.</returns>
+    internal bool TakeVerdict(GatedPlugin passed)
+    {
+        if (EntryOf(passed.Id) is not { Loaded: { } loaded } entry || entry.Source != passed.Staged.Source)
+        {
+            return false;
+        }
+
+        var known = entry with { Judged = passed.Judgement, Findings = passed.Facts.Diagnostics };
+        var runs = loaded.Staged.Hash == passed.Staged.Hash && loaded.Staged.Source == passed.Staged.Source;
+        var failed = entry.State == PluginState.Failed && entry.Judged?.Content == passed.Staged.Hash;
+        if (runs || failed)
+        {
+            Replace(entry, runs ? known with { State = PluginState.Loaded, Error = null } : known);
+        }
+
+        return runs || failed;
+    }
+
     /// <summary>What runs if a prepared generation is switched in.</summary>
     internal PluginSnapshot Preview(LoadedPlugin plugin) =>
         new(_current.Plugins, [.. _current.Loaded.Where(loaded => loaded.Id != plugin.Id), plugin]);
@@ -70,7 +92,7 @@ public sealed partial class PluginCatalog
     /// <summary>Shows that a prepared generation was refused after all; it is to be retired.</summary>
     internal void Refuse(GatedPlugin gated, string error) => Refuse(
         gated.Staged.Source,
-        new PluginEntry(gated.Staged.Source, PluginState.Failed) { Error = error, Findings = gated.Facts.Diagnostics, Judged = gated.Staged.Hash });
+        new PluginEntry(gated.Staged.Source, PluginState.Failed) { Error = error, Findings = gated.Facts.Diagnostics, Judged = gated.Judgement });
 
     /// <summary>Makes a prepared generation the one that runs, in one write.</summary>
     /// <param name="prepared">The generation.</param>
@@ -87,7 +109,7 @@ public sealed partial class PluginCatalog
             Gated = gated,
             Loaded = plugin,
             Fallback = entry?.Fallback ?? entry?.Loaded,
-            Judged = prepared.GoesBack ? entry?.Judged : gated.Staged.Hash,
+            Judged = prepared.GoesBack ? entry?.Judged : gated.Judgement,
             Findings = gated.Facts.Diagnostics,
         });
         return entry?.Fallback is null ? null : entry.Loaded;

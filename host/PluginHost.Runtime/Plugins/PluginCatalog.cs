@@ -54,7 +54,9 @@ public sealed partial class PluginCatalog
     {
         var (basis, entries) = (_current, _entries);
         var roots = folders.Append(_builtInFolder).OfType<string>().Select(PluginSources.FullPath).ToHashSet();
-        bool Runs(PluginSource source) => basis.Loaded.Any(plugin => plugin.Path == source.Path);
+
+        // Where its newest content lies, which is not where a generation came from that was gone back to.
+        bool Runs(PluginSource source) => entries.Any(entry => entry.Loaded is not null && entry.Source.Path == source.Path);
 
         // A root that is gone as a whole, a share for one, is no reason to stop what came from it.
         bool IsMoving(string path) => moving?.Contains(path) == true
@@ -68,13 +70,15 @@ public sealed partial class PluginCatalog
             .ToList();
         var claims = PluginClaims.Settle(found, Runs);
         var winners = claims.Winners.ToDictionary(winner => winner.Id);
+        var running = claims.Winners.Where(winner => !IsMoving(winner.Path))
+            .ToLookup(winner => entries.FirstOrDefault(entry => entry.Loaded?.Id == winner.Id) is { } entry ? IsOutdated(entry, winner) : (bool?)null);
         return new PluginChanges(
             basis,
             claims,
-            [.. basis.Loaded.Where(plugin => !winners.ContainsKey(plugin.Id) && !IsMoving(plugin.Path))],
-            [.. claims.Winners.Where(winner => !IsMoving(winner.Path)
-                && entries.FirstOrDefault(entry => entry.Loaded?.Id == winner.Id) is { } entry
-                && IsOutdated(entry, winner))]);
+            [.. entries.Where(entry => entry.Loaded is { } plugin && !winners.ContainsKey(plugin.Id) && !IsMoving(entry.Source.Path))
+                .Select(entry => entry.Loaded!)],
+            [.. running[true]],
+            [.. running[false]]);
     }
 
     /// <summary>Unloads what leaves and loads what was added. A plugin that cannot be loaded affects no other.</summary>
@@ -126,7 +130,7 @@ public sealed partial class PluginCatalog
     {
         try
         {
-            return entry.Source != source || entry.Judged != _gate.HashOf(source);
+            return entry.Source != source || entry.Judged != _gate.ToJudge(source);
         }
         catch (UnauthorizedAccessException)
         {
@@ -164,7 +168,7 @@ public sealed partial class PluginCatalog
 
         var claims = new DriverClaims();
         foreach (var known in _entries.Where(entry => entry.Loaded is not null).Concat(outcomes.Select(outcome => outcome.Settled).OfType<PluginEntry>())
-            .Select(entry => entry.Gated).OfType<GatedPlugin>())
+            .SelectMany(entry => entry.Claiming))
         {
             claims.TryClaim(known);
         }
@@ -177,13 +181,13 @@ public sealed partial class PluginCatalog
 
     /// <summary>What did not get its devices back before the restart does not get them now while there is something better.</summary>
     private GateOutcome WithoutTheRolledBack(GateOutcome outcome) =>
-        outcome.Passed is { } passed && _staging.IsBad(passed.Staged) && FindGood(new PluginEntry(passed.Staged.Source, PluginState.Failed) { Judged = passed.Staged.Hash }) is not null
+        outcome.Passed is { } passed && _staging.IsBad(passed.Staged) && FindGood(new PluginEntry(passed.Staged.Source, PluginState.Failed) { Gated = passed }) is not null
             ? new GateOutcome(
                 new PluginEntry(passed.Staged.Source, PluginState.Failed)
                 {
                     Error = "It was rolled back when it ran last, since it did not get its devices back. Change it, or reload it to try again.",
                     Findings = passed.Facts.Diagnostics,
-                    Judged = passed.Staged.Hash,
+                    Judged = passed.Judgement,
                 },
                 null)
             : outcome;
@@ -207,7 +211,7 @@ public sealed partial class PluginCatalog
     {
         try
         {
-            return _staging.FindGood(entry.Source) is { } staged && staged.Hash != entry.Judged ? PluginGate.Recall(staged) : null;
+            return _staging.FindGood(entry.Source) is { } staged && staged.Hash != entry.Gated?.Staged.Hash ? PluginGate.Recall(staged) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PluginLoadException)
         {
@@ -232,7 +236,7 @@ public sealed partial class PluginCatalog
             {
                 Gated = plugin,
                 Loaded = activation.Plugin,
-                Judged = plugin.Staged.Hash,
+                Judged = plugin.Judgement,
                 Error = activation.Error,
                 Findings = plugin.Facts.Diagnostics,
             };

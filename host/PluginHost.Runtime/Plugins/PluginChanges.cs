@@ -4,12 +4,13 @@ namespace PluginHost.Runtime.Plugins;
 public sealed class PluginChanges
 {
     internal PluginChanges(
-        PluginSnapshot basis, PluginClaims claims, IReadOnlyList<LoadedPlugin> leaving, IReadOnlyList<PluginSource> outdated)
+        PluginSnapshot basis, PluginClaims claims, IReadOnlyList<LoadedPlugin> leaving, IReadOnlyList<PluginSource> outdated, IReadOnlyList<PluginSource> current)
     {
         Basis = basis;
         Claims = claims;
         Leaving = leaving;
         Outdated = outdated;
+        Current = current;
     }
 
     /// <summary>Generations whose source is gone. Stop their devices before <see cref="PluginCatalog.ApplyAsync"/>.</summary>
@@ -17,6 +18,9 @@ public sealed class PluginChanges
 
     /// <summary>Plugins that run, with another content or from another place than those that run. Reload them one by one.</summary>
     internal IReadOnlyList<PluginSource> Outdated { get; }
+
+    /// <summary>Plugins that run, and whose newest content is judged already.</summary>
+    internal IReadOnlyList<PluginSource> Current { get; }
 
     internal PluginSnapshot Basis { get; }
 

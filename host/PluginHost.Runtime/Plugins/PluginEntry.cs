@@ -14,8 +14,11 @@ internal sealed record PluginEntry(PluginSource Source, PluginState State)
     /// <summary>What passed the gate and was activated, whether or not that went well. It holds its driver ids either way.</summary>
     public GatedPlugin? Gated { get; init; }
 
-    /// <summary>The hash of the newest content that was judged; <see langword="null"/> where it is to be judged again.</summary>
-    public string? Judged { get; init; }
+    /// <summary>What holds its driver ids: what comes back after a failed probation must find them free.</summary>
+    public IEnumerable<GatedPlugin> Claiming => new[] { Gated, Fallback?.Gated }.OfType<GatedPlugin>();
+
+    /// <summary>The newest content that was judged; <see langword="null"/> where it is to be judged again.</summary>
+    public Judgement? Judged { get; init; }
 
     public string? Error { get; init; }
 

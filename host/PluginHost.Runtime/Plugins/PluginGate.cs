@@ -5,32 +5,33 @@ namespace PluginHost.Runtime.Plugins;
 /// <summary>Stages a plugin and checks all that can be checked before its code runs.</summary>
 internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
 {
-    /// <summary>What a source holds at the moment, as one hash.</summary>
+    /// <summary>What a source holds at the moment, and what would be asked of it.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public string HashOf(PluginSource source) =>
-        source.Kind == PluginKind.Script ? scripts.Hash(source) : FolderHash.Compute(source.Path);
+    public Judgement ToJudge(PluginSource source) => source.Kind == PluginKind.Script
+        ? new Judgement(scripts.Hash(source), scripts.Rules)
+        : new Judgement(FolderHash.Compute(source.Path), "");
 
     /// <param name="source">The plugin as found.</param>
     /// <param name="previous">What is known about it; stands where the same content has been judged already.</param>
     /// <param name="stop">Ends a compilation early.</param>
     public async Task<GateOutcome> CheckAsync(PluginSource source, PluginEntry? previous, CancellationToken stop)
     {
-        string? hash = null;
+        Judgement? wanted = null;
         try
         {
-            hash = HashOf(source);
+            wanted = ToJudge(source);
 
             // One that hangs in its constructor would leave another thread behind at every rescan.
-            if (previous is not null && previous.Judged == hash && previous.Source == source)
+            if (previous is not null && previous.Judged == wanted && previous.Source == source)
             {
                 return new(previous, null);
             }
 
             var (staged, findings) = source.Kind == PluginKind.Script
-                ? await scripts.StageAsync(source, hash, stop).ConfigureAwait(false)
-                : (staging.Stage(source, hash), []);
-            var gated = Recall(staged);
+                ? await scripts.StageAsync(source, wanted, stop).ConfigureAwait(false)
+                : (staging.Stage(source, wanted.Content), []);
+            var gated = Recall(staged) with { Judgement = wanted with { Content = staged.Hash } };
 
             // The rules have read a script's source, and say where.
             return new(null, source.Kind == PluginKind.Script ? gated with { Facts = gated.Facts with { Diagnostics = findings } } : gated);
@@ -41,7 +42,7 @@ internal sealed class PluginGate(PluginStaging staging, ScriptStaging scripts)
                 PluginEntry.Rejected(source, PluginFailure.Explain(refusal)) with
                 {
                     Findings = (refusal as PluginLoadException)?.Diagnostics ?? [],
-                    Judged = refusal is PluginLoadException ? hash : null,
+                    Judged = refusal is PluginLoadException ? wanted : null,
                 },
                 null);
         }

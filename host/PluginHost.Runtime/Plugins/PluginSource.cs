@@ -29,6 +29,8 @@ internal sealed record PluginSource(string Path, PluginKind Kind, bool IsBuiltIn
             .ToList();
         return matches.Contains(expected) ? expected
             : matches is [var only, ..] ? only
-            : throw new PluginLoadException($"{Path} holds no {expected}; a plugin folder and its assembly have the same name.");
+            : throw new PluginLoadException(Name.EndsWith(ScriptExtension, StringComparison.OrdinalIgnoreCase)
+                ? $"{Path} is a folder; a script is a file, and a plugin folder has the name of its assembly."
+                : $"{Path} holds no {expected}; a plugin folder and its assembly have the same name.");
     }
 }

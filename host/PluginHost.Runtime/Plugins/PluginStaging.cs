@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace PluginHost.Runtime.Plugins;
@@ -74,17 +75,17 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
     public void MarkGood(StagedPlugin plugin)
     {
         Mark(plugin.Source.Id, LastGood, plugin.Hash);
-        if (ReadMark(plugin.Source.Id, RolledBack) == plugin.Hash)
+        if (IsBad(plugin))
         {
             Mark(plugin.Source.Id, RolledBack, "");
         }
     }
 
     /// <summary>Remembers, beyond the end of the process, what was rolled back.</summary>
-    public void MarkBad(StagedPlugin plugin) => Mark(plugin.Source.Id, RolledBack, plugin.Hash);
+    public void MarkBad(StagedPlugin plugin) => Mark(plugin.Source.Id, RolledBack, ContentOf(plugin));
 
     /// <summary>Whether this content was rolled back the last time it ran.</summary>
-    public bool IsBad(StagedPlugin plugin) => ReadMark(plugin.Source.Id, RolledBack) == plugin.Hash;
+    public bool IsBad(StagedPlugin plugin) => ReadMark(plugin.Source.Id, RolledBack) == ContentOf(plugin);
 
     /// <summary>Whether it is known what served last.</summary>
     public bool HasGood(string id) => ReadMark(id, LastGood) is { Length: > 0 };
@@ -187,6 +188,15 @@ internal sealed partial class PluginStaging(string cacheFolder, ILogger logger)
     {
         var file = Path.Combine(_root, id, name);
         return File.Exists(file) ? File.ReadAllText(file).Trim() : null;
+    }
+
+    /// <summary>What a person put there. A script's hash is of the compiler too, and another host does not make it a better one.</summary>
+    private static string ContentOf(StagedPlugin plugin)
+    {
+        var script = Path.Combine(plugin.Path, plugin.Source.Name + PluginSource.ScriptExtension);
+        return plugin.Source.Kind == PluginKind.Script && File.Exists(script)
+            ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(script)))
+            : plugin.Hash;
     }
 
     private static void Copy(string from, string to)

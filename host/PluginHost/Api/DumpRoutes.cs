@@ -19,11 +19,8 @@ internal static class DumpRoutes
 
                 if (Choose(plugin, generation) is not { Unloaded: false } retired)
                 {
-                    return problems.Create(
-                        StatusCodes.Status409Conflict,
-                        generation is { } asked
-                            ? $"Generation {asked} of the plugin '{id}' is not retired, or no longer in memory."
-                            : $"The plugin '{id}' has no retired generation in memory.");
+                    var (status, why) = WhyNot(plugin, generation);
+                    return problems.Create(status, why);
                 }
 
                 return GenerationDump.IsSupported
@@ -34,7 +31,7 @@ internal static class DumpRoutes
             .WithSummary("Finds what keeps a retired generation in memory, by a dump that is examined and deleted.")
             .WithDescription(
                 "Without generation=N the newest one that lingers. The process stands still for about a second while the dump is taken. "
-                + "409 where that generation is not retired or already gone; 501 and 503 where no dump can be taken here.")
+                + "404 where there is no such plugin or generation; 409 where that generation runs or is gone already; 501 and 503 where no dump can be taken here.")
             .Produces<DumpDocument>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
@@ -44,6 +41,16 @@ internal static class DumpRoutes
     private static RetiredGeneration? Choose(PluginStatus plugin, int? generation) => generation is { } asked
         ? plugin.Retired.FirstOrDefault(retired => retired.Generation == asked)
         : plugin.Retired.LastOrDefault(retired => retired.Lingers) ?? plugin.Retired.LastOrDefault(retired => !retired.Unloaded);
+
+    private static (int Status, string Why) WhyNot(PluginStatus plugin, int? generation) => generation switch
+    {
+        null => (StatusCodes.Status409Conflict, $"The plugin '{plugin.Id}' has no retired generation in memory."),
+        { } asked when asked == plugin.Generation =>
+            (StatusCodes.Status409Conflict, $"Generation {asked} of the plugin '{plugin.Id}' runs; a dump looks into a retired one."),
+        { } asked when plugin.Retired.Any(retired => retired.Generation == asked) =>
+            (StatusCodes.Status409Conflict, $"Generation {asked} of the plugin '{plugin.Id}' is unloaded: nothing of it is in memory."),
+        { } asked => (StatusCodes.Status404NotFound, $"The plugin '{plugin.Id}' has no retired generation {asked}, or has had so many since that it is not listed any more."),
+    };
 
     private static async Task<IResult> AnswerAsync(RetiredGeneration retired, Problem problems, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using PluginHost.Runtime.Hosting;
 using PluginHost.Runtime.Hosting.Reloading;
+using PluginHost.Runtime.Plugins;
 using PluginHost.Server.Api.Documents;
 
 namespace PluginHost.Server.Api;
@@ -40,7 +41,7 @@ internal static class PluginRoutes
     private static IResult Answer(ReloadOutcome outcome, Problem problems)
     {
         var plugin = PluginDocument.From(outcome.Plugin);
-        return outcome.Result is ReloadResult.Swapped or ReloadResult.Superseded
+        return outcome.Result is ReloadResult.Swapped or ReloadResult.Superseded || outcome is { Result: ReloadResult.Unchanged, Plugin.State: PluginState.Loaded }
             ? TypedResults.Json(plugin, ApiJson.Default.PluginDocument)
             : problems.Create(
                 StatusCodes.Status422UnprocessableEntity,

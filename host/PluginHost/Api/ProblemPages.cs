@@ -34,6 +34,8 @@ internal sealed partial class ProblemPages(Problem problems, ILogger<ProblemPage
         {
             await AnswerAsync(context, response.StatusCode, response.StatusCode switch
             {
+                StatusCodes.Status400BadRequest when context.Request.QueryString is { HasValue: true, Value: var query } =>
+                    $"A parameter of '{Uri.UnescapeDataString(query)}' cannot be read, such as a word where a number is expected.",
                 StatusCodes.Status404NotFound => $"There is nothing at '{context.Request.Path}'.",
                 StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible here; allowed: {response.Headers.Allow}.",
                 StatusCodes.Status415UnsupportedMediaType => "The body must be application/json.",

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 using PluginHost.Server.Exits;
 using PluginHost.Server.Serving;
 
 namespace PluginHost.Server.Cli;
 
 /// <summary>The program's commands, and what they have in common: one line for an error, and an exit code.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private const string DefaultCommand = "run";
 
@@ -110,7 +111,7 @@ internal static class CommandLine
     {
         if (parsed.UnmatchedTokens is not [var word, ..])
         {
-            return OneLine(mistake);
+            return NetType().Replace(OneLine(mistake), ": it takes a whole number");
         }
 
         var command = parsed.CommandResult.Command;
@@ -128,6 +129,10 @@ internal static class CommandLine
 
         return path;
     }
+
+    /// <summary>Nobody types types; those that the library itself reads are whole numbers.</summary>
+    [GeneratedRegex(@" as expected type '[^']*Int32[^']*'\.?")]
+    private static partial Regex NetType();
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -4,6 +4,8 @@ using PluginHost.Lint.Compiling;
 using PluginHost.Runtime.Configuration;
 using PluginHost.Server.Exits;
 using PluginHost.Server.Scripts;
+using PluginHost.Server.Serving;
+using Serilog.Events;
 
 namespace PluginHost.Server.Cli;
 
@@ -16,20 +18,25 @@ internal static partial class NewCommand
     {
         var name = new Argument<string>("NAME") { Description = "The name of the file and, in lower case, of the driver: letters, digits and '-', a letter first." };
         var driver = new CliCommand("driver", "Writes NAME.cs, a working driver script with its own virtual device, into the current folder.") { name };
-        driver.SetAction(parsed => Write(parsed.GetRequiredValue(name), Directory.GetCurrentDirectory()));
+        driver.SetAction((parsed, stop) => WriteAsync(parsed.GetRequiredValue(name), Directory.GetCurrentDirectory(), stop));
         return new CliCommand("new", "Writes the beginning of something new.") { driver };
     }
 
-    private static int Write(string name, string folder)
+    private static async Task<int> WriteAsync(string name, string folder, CancellationToken stop)
     {
         if (name.Length > LongestName || !Names().IsMatch(name))
         {
-            throw ProgramFailure.Usage($"'{name}' cannot be a driver's name: it takes letters, digits and '-', a letter first, and {LongestName} characters at most");
+            throw ProgramFailure.Usage($"'{name}' cannot be a driver's name: it takes letters, digits and single '-' between them, a letter first, and {LongestName} characters at most");
         }
 
         if (ReferenceAssemblies.IsTaken(name))
         {
             throw ProgramFailure.Usage($"'{name}' cannot be a driver's name: an assembly that every driver compiles against is called so");
+        }
+
+        if (await BuiltInAsync(name.ToLowerInvariant(), stop))
+        {
+            throw ProgramFailure.Usage($"'{name}' cannot be a driver's name: the host comes with a driver of that id");
         }
 
         var script = $"{name}.cs";
@@ -52,6 +59,12 @@ internal static partial class NewCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private static async Task<bool> BuiltInAsync(string driver, CancellationToken stop)
+    {
+        await using var host = await PreparedHouse.WithoutFileAsync(LogEventLevel.Fatal, stop);
+        return host.House.Drivers.DriverIds.Contains(driver);
     }
 
     /// <exception cref="ProgramFailure">The file is there.</exception>
@@ -96,6 +109,6 @@ internal static partial class NewCommand
         yield return $"  pluginhost command {id} power true";
     }
 
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9-]*\z")]
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*\z")]
     private static partial Regex Names();
 }

@@ -26,7 +26,8 @@ internal static class RunCommand
         {
             foreach (var path in parsed.GetRequiredValue(watch).Where(path => !Directory.Exists(path) && !IsScript(path)))
             {
-                throw ProgramFailure.Usage($"--watch {path}: there is no such folder or script");
+                throw ProgramFailure.Usage(
+                    $"--watch {path}: {(File.Exists(path) ? "it is neither a folder nor a script, which ends in .cs" : "there is no such folder or script")}");
             }
 
             await using var prepared = await PreparedHouse.FromFileAsync(

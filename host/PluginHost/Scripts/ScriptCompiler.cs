@@ -14,7 +14,9 @@ internal sealed class ScriptCompiler(Func<LintGate> gate) : IScriptCompiler, IDi
 {
     private readonly DriverCompiler _compiler = new();
 
-    public string Fingerprint => $"{DriverCompiler.Fingerprint}-{Level}";
+    public string Fingerprint => DriverCompiler.Fingerprint;
+
+    public string Rules => $"{Level}";
 
     /// <summary>What is compiled to warm up: a driver, and the generator that drivers need most.</summary>
     internal static ScriptSource WarmUp { get; } = new("warm-up", "warm-up.cs", DriverTemplate.For("warm-up") + """

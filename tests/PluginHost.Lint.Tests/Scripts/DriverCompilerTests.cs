@@ -63,6 +63,15 @@ public sealed class DriverCompilerTests
     }
 
     [Fact]
+    public async Task SyntaxError_StandsBeforeWhatCouldNotBeAnalysedForIt()
+    {
+        var build = await Script.BuildAsync("class A { void Go() { int x = ; } }\n" + TooLong + "\nclass B { int Y = \"y\" }");
+
+        Assert.Contains("PH0099", build.Findings.Select(one => one.Id));
+        Assert.Equal(build.Findings.Select(one => one.Id).OrderBy(id => id == "PH0099"), build.Findings.Select(one => one.Id));
+    }
+
+    [Fact]
     public async Task ManyErrors_AreCountedAndTheFirstListed()
     {
         var build = await Script.BuildAsync(string.Concat(Enumerable.Repeat("class A { int X = \"x\"; }\n", 300)));

@@ -1,4 +1,5 @@
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Tests.Hosting.Reloading;
 using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Plugins;
@@ -53,6 +54,40 @@ public sealed class LastGoodTests : IDisposable
         Assert.Equal(("2.0.0", PluginState.Failed), (status.Version, status.State));
         Assert.StartsWith("It was rolled back when it ran last", status.Error, StringComparison.Ordinal);
         Assert.Equal((status.Version, status.State), (third.Version, third.State));
+    }
+
+    [Fact]
+    public async Task Restart_WithAnotherCompiler_DoesNotTryAgainWhatWasRolledBack()
+    {
+        var script = Path.Combine(_bench.Configured, "Lantern.cs");
+        var compiler = new LanternCompiler();
+        var catalog = _bench.NewCatalog(scripts: compiler);
+        await File.WriteAllTextAsync(script, "good");
+        await _bench.RescanAsync(catalog);
+        await File.WriteAllTextAsync(script, "misses");
+        var source = Assert.Single(catalog.FindChanges([_bench.Configured]).Outdated);
+        catalog.Switch(await catalog.PrepareAsync(source, await catalog.ExamineAsync(source, CancellationToken.None), CancellationToken.None));
+        await catalog.RetireAsync(catalog.RollBack("lantern", "it did not come back")!);
+        compiler.Fingerprint = "another";
+
+        var status = Assert.Single((await _bench.RescanAsync(_bench.NewCatalog(scripts: compiler))).Plugins);
+
+        Assert.Equal(PluginState.Failed, status.State);
+        Assert.StartsWith("It was rolled back when it ran last", status.Error, StringComparison.Ordinal);
+        Assert.Equal(["lantern"], status.Drivers);
+    }
+
+    [Fact]
+    public async Task Restart_WithStricterRules_RunsWhatServedLast()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_bench.Configured, "Lantern.cs"), "good");
+        var compiler = new LanternCompiler { Rules = "lenient", Refused = "good" };
+        await _bench.RescanAsync(_bench.NewCatalog(scripts: compiler));
+        compiler.Rules = "strict";
+
+        var status = Assert.Single((await _bench.RescanAsync(_bench.NewCatalog(scripts: compiler))).Plugins);
+
+        Assert.Equal((PluginState.Rejected, 1), (status.State, status.Generation));
     }
 
     [Fact]

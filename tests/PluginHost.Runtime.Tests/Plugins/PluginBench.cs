@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Scripts;
 
 namespace PluginHost.Runtime.Tests.Plugins;
 
@@ -45,8 +46,8 @@ internal sealed class PluginBench : IDisposable
         return target;
     }
 
-    public PluginCatalog NewCatalog(TimeProvider? time = null) =>
-        new(Data, BuiltIn, null, time ?? TimeProvider.System, NullLogger<PluginCatalog>.Instance);
+    public PluginCatalog NewCatalog(TimeProvider? time = null, IScriptCompiler? scripts = null) =>
+        new(Data, BuiltIn, scripts, time ?? TimeProvider.System, NullLogger<PluginCatalog>.Instance);
 
     public Task<PluginSnapshot> RescanAsync() => RescanAsync(Catalog);
 

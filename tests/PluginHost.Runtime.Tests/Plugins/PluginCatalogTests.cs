@@ -1,4 +1,5 @@
 using PluginHost.Runtime.Plugins;
+using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Plugins;
 
@@ -344,5 +345,22 @@ public sealed class PluginCatalogTests : IDisposable
 
         Assert.False(Path.Exists(Path.GetDirectoryName(leftover)));
         Assert.Equal([Path.Combine(_bench.Cache, "cleantwin", plugin.ContentHash)], Directory.GetDirectories(Path.Combine(_bench.Cache, "cleantwin")));
+    }
+
+    [Fact]
+    public async Task MovedToAnotherFolderAndBrokenThere_IsNotTakenAwayWhileItIsMended()
+    {
+        LanternBuild.Write(Path.Combine(_bench.Configured, "Lantern"));
+        await _bench.RescanAsync();
+        var moved = Path.Combine(_bench.Second, "Lantern");
+        Directory.Move(Path.Combine(_bench.Configured, "Lantern"), moved);
+        await File.WriteAllTextAsync(Path.Combine(moved, "Lantern.dll"), "half a build");
+        var source = Assert.Single(_bench.Catalog.FindChanges([_bench.Configured, _bench.Second]).Outdated);
+        await _bench.Catalog.PrepareAsync(source, await _bench.Catalog.ExamineAsync(source, CancellationToken.None), CancellationToken.None);
+
+        var changes = _bench.Catalog.FindChanges([_bench.Configured, _bench.Second], new HashSet<string> { moved });
+
+        Assert.Equal(PluginState.Rejected, Assert.Single(_bench.Catalog.Current.Plugins).State);
+        Assert.Empty(changes.Leaving);
     }
 }

@@ -25,6 +25,17 @@ public sealed class ClientCommandTests(SharedHouse shared) : IClassFixture<Share
         Assert.Equal(JsonValueKind.Array, JsonElement.Parse(json.Text).ValueKind);
     }
 
+    [Fact]
+    public async Task Plugins_FitOnAScreen_AndNameWhatIsStillInMemory()
+    {
+        var table = await RunAsync("plugins");
+
+        Assert.Equal(
+            "ID VERSION GENERATION STATE DRIVERS FINDINGS IN MEMORY ERROR",
+            string.Join(' ', table.Output[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.InRange(table.Output[0].TrimEnd().Length, 1, 100);
+    }
+
     [Theory]
     [InlineData("power true", 0, "completed")]
     [InlineData("level 12.5", 0, "completed")]

@@ -52,6 +52,20 @@ public sealed class NewDriverTests : IDisposable
             async () => (await DeviceAsync(api)).GetProperty("entities")[0].GetProperty("value").ValueKind == JsonValueKind.True, "the bulb is on", Patience);
     }
 
+    [Theory]
+    [InlineData("a-b-")]
+    [InlineData("a--b")]
+    [InlineData("barco")]
+    [InlineData("Barco")]
+    public async Task NameThatNoNewDriverCanHave_IsRefused(string name)
+    {
+        var outcome = await _folder.RunAsync("new", "driver", name);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.StartsWith($"pluginhost: '{name}' cannot be a driver's name: ", outcome.ErrorText, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.PathOf($"{name}.cs")));
+    }
+
     [Fact]
     public async Task MistakeInADriver_IsShownByTheSdkAsByLint()
     {

@@ -24,13 +24,13 @@ public sealed class ScriptCompilerTests : IDisposable
     public ScriptCompilerTests() => _compiler = new ScriptCompiler(() => _gate);
 
     [Fact]
-    public async Task Gate_IsAskedForEachScript_AndStandsInTheFingerprint()
+    public async Task Gate_IsAskedForEachScript_AndStandsInTheRules()
     {
         var refused = await BuildAsync(Leaking);
-        var before = _compiler.Fingerprint;
+        var before = _compiler.Rules;
         _gate = LintGate.Error;
         var let = await BuildAsync(Leaking);
-        var after = _compiler.Fingerprint;
+        var after = _compiler.Rules;
         _gate = LintGate.Off;
         var unseen = await BuildAsync(Leaking);
 
@@ -42,7 +42,7 @@ public sealed class ScriptCompilerTests : IDisposable
         Assert.NotNull(let.Assembly);
         Assert.Equal(refused.Diagnostics, let.Diagnostics);
         Assert.Empty(unseen.Diagnostics);
-        Assert.Equal(3, new HashSet<string> { before, after, _compiler.Fingerprint }.Count);
+        Assert.Equal(3, new HashSet<string> { before, after, _compiler.Rules }.Count);
     }
 
     [Fact]

@@ -30,8 +30,14 @@ public sealed class ReloadTests
 
         using var plugin = await house.Client.PostAsync("/api/v1/plugins/nobody/reload", null);
         using var generation = await house.Client.PostAsync("/api/v1/plugins/toy/reload?generation=7", null);
+        using var word = await house.Client.PostAsync("/api/v1/plugins/toy/reload?generation=last%20one", null);
+        using var unknown = await house.Client.PostAsync("/api/v1/plugins/toy/dump?generation=7", null);
+        using var running = await house.Client.PostAsync("/api/v1/plugins/toy/dump?generation=1", null);
         var command = await house.Folder.RunAsync("reload", "nobody", "--url", house.Url);
 
+        Assert.Equal("A parameter of '?generation=last one' cannot be read, such as a word where a number is expected.", await word.ProblemAsync(HttpStatusCode.BadRequest));
+        Assert.StartsWith("The plugin 'toy' has no retired generation 7", await unknown.ProblemAsync(HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.StartsWith("Generation 1 of the plugin 'toy' runs", await running.ProblemAsync(HttpStatusCode.Conflict), StringComparison.Ordinal);
         Assert.Equal("There is no plugin 'nobody'.", await plugin.ProblemAsync(HttpStatusCode.NotFound));
         Assert.Equal("The plugin 'toy' has no retired generation 7 to go back to.", await generation.ProblemAsync(HttpStatusCode.NotFound));
         Assert.Equal((1, "pluginhost: There is no plugin 'nobody'."), (command.ExitCode, command.ErrorText));

@@ -3,7 +3,7 @@ using PluginHost;
 
 namespace Lantern;
 
-internal sealed class LanternConnection(IConnectionContext attempt, IStreamTransport stream, HandOverKind kind) : IResumableConnection
+internal sealed class LanternConnection(IConnectionContext attempt, IStreamTransport stream, HandOverKind kind, bool asks) : IResumableConnection
 {
     private static readonly ReadBudget Budget = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
 
@@ -43,7 +43,11 @@ internal sealed class LanternConnection(IConnectionContext attempt, IStreamTrans
     private async Task<string> AskAsync(string request, Deadline deadline)
     {
         using var answer = Budget.Start(deadline);
-        await stream.Output.WriteAsync(Encoding.ASCII.GetBytes(request + "\n"), deadline.Token);
+        if (asks)
+        {
+            await stream.Output.WriteAsync(Encoding.ASCII.GetBytes(request + "\n"), deadline.Token);
+        }
+
         return await stream.Input.ReadLineAsync(answer);
     }
 }

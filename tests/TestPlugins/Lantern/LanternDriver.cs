@@ -41,6 +41,11 @@ public sealed class LanternDriver : IDeviceDriver, IResumingDriver
             await Task.Delay(Timeout.InfiniteTimeSpan, attempt.Time, CancellationToken.None);
         }
 
+        if (Is("opens slowly"))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), attempt.Time, deadline.Token);
+        }
+
         if (Is("breaks"))
         {
             throw new InvalidOperationException("The wick broke.");
@@ -66,7 +71,7 @@ public sealed class LanternDriver : IDeviceDriver, IResumingDriver
     private static LanternConnection Begin(IConnectionContext attempt, IStreamTransport stream)
     {
         attempt.Entities.Set("build", Mode[6..].TrimEnd());
-        return new LanternConnection(attempt, stream, attempt.Settings.Get(HandOver));
+        return new LanternConnection(attempt, stream, attempt.Settings.Get(HandOver), asks: !Is("asks nothing"));
     }
 
     private static bool Is(string mode) => Mode.Contains(mode, StringComparison.Ordinal);

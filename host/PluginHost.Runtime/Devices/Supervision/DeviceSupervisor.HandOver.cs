@@ -150,7 +150,7 @@ internal sealed partial class DeviceSupervisor
     {
         if (!isNext)
         {
-            LogEnd(end);
+            LogEnd(_run!.Owner, end);
             _isGone = true;
             return end.Reaction == Reaction.Quarantine ? Contain(_run!.Owner, end.Reason)
 
@@ -166,7 +166,7 @@ internal sealed partial class DeviceSupervisor
             return Judge(_run!, end);
         }
 
-        LogEnd(end);
+        LogEnd(_next!.Owner, end);
         return end.Reaction == Reaction.Quarantine ? Contain(_next!.Owner, end.Reason) : _isDraining ? LoseBoth() : RetryNext(end);
     }
 
@@ -296,7 +296,7 @@ internal sealed partial class DeviceSupervisor
         var trouble = await run.EndAsync(isHealthy).ConfigureAwait(false);
         if (trouble is not null)
         {
-            LogEnd(trouble);
+            LogEnd(run.Owner, trouble);
         }
 
         if (trouble is { Reaction: Reaction.Quarantine })

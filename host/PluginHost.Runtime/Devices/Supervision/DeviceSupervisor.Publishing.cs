@@ -35,7 +35,7 @@ internal sealed partial class DeviceSupervisor
     /// <summary>Takes note of what came of a call without a connection.</summary>
     public void NoteOffline(LedgerOwner owner, RunEnd end)
     {
-        LogEnd(end);
+        LogEnd(owner, end);
         if (end.Reaction == Reaction.Quarantine)
         {
             Quarantine(owner, end.Reason);
@@ -120,11 +120,11 @@ internal sealed partial class DeviceSupervisor
 
     private static bool IsDriversFault(RunEnd end) => end.Outcome is CallOutcome.Broken or CallOutcome.Hung or CallOutcome.Blocked;
 
-    private void LogEnd(RunEnd end)
+    private void LogEnd(LedgerOwner owner, RunEnd end)
     {
         if (IsDriversFault(end))
         {
-            Log.DriverBroken(_log, end.Reason, end.Detail);
+            DriverFault.Tell(_log, owner.Generation, end.Reason, end.Detail);
         }
         else
         {
@@ -145,9 +145,6 @@ internal sealed partial class DeviceSupervisor
 
         [LoggerMessage(4, LogLevel.Error, "Credentials refused, not tried again before the settings change or somebody asks for it: {Reason}")]
         public static partial void Refused(ILogger log, string reason);
-
-        [LoggerMessage(5, LogLevel.Error, "The driver is broken: {Reason} {Detail}")]
-        public static partial void DriverBroken(ILogger log, string reason, string detail);
 
         [LoggerMessage(6, LogLevel.Debug, "{Caller} ended the connection ({Outcome}): {Reason}")]
         public static partial void Ended(ILogger log, Caller caller, CallOutcome outcome, string reason);

@@ -173,7 +173,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
 
     private DeviceSignal? Judge(ConnectionRun run, RunEnd end)
     {
-        LogEnd(end);
+        LogEnd(run.Owner, end);
         if (_openedAt is not null && (end.Reaction != Reaction.CountRefusal || HasBeenStable(run.Plan)))
         {
             // The credentials were good. That a connection opened says nothing yet: some devices ask for them later.

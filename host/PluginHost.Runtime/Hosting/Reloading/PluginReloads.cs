@@ -22,23 +22,32 @@ internal sealed partial class PluginReloads(
     /// <summary>Loads the newest content of a plugin.</summary>
     /// <param name="source">Where it lies.</param>
     /// <param name="cause">Who or what asked for it.</param>
-    public Task<ReloadOutcome> RunAsync(PluginSource source, string cause) =>
-        RunAsync(source, HashOf(source), cause, goesBack: false, either => catalog.ExamineAsync(source, either));
+    /// <param name="isForced">Whether it is reloaded though that content runs already.</param>
+    public Task<ReloadOutcome> RunAsync(PluginSource source, string cause, bool isForced) => RunAsync(
+        source, new ReloadRequest(ToJudge(source), GoesBack: false, isForced), cause, either => catalog.ExamineAsync(source, either));
+
+    /// <summary>Whether a generation is about to be made of a content that is not the newest any more.</summary>
+    /// <param name="source">Where the newest lies.</param>
+    public bool IsOvertaken(PluginSource source) => _lanes.TryGetValue(source.Id, out var lane) && lane.IsOvertakenBy(ToJudge(source));
 
     /// <summary>Loads the content of an earlier generation.</summary>
     /// <param name="content">The content.</param>
     /// <param name="cause">Who or what asked for it.</param>
     public Task<ReloadOutcome> GoBackAsync(GatedPlugin content, string cause) =>
-        RunAsync(content.Staged.Source, content.Staged.Hash, cause, goesBack: true, _ => Task.FromResult(new GateOutcome(null, content)));
+        RunAsync(
+            content.Staged.Source,
+            new ReloadRequest(content.Judgement, GoesBack: true, IsForced: true),
+            cause,
+            _ => Task.FromResult(new GateOutcome(null, content)));
 
     private async Task<ReloadOutcome> RunAsync(
-        PluginSource source, string hash, string cause, bool goesBack, Func<CancellationToken, Task<GateOutcome>> examine)
+        PluginSource source, ReloadRequest request, string cause, Func<CancellationToken, Task<GateOutcome>> examine)
     {
         var lane = _lanes.GetOrAdd(source.Id, _ => new ReloadLane());
         var outcome = await lane.RunAsync(
-            hash,
-            superseded => AttemptAsync(lane, source, goesBack, examine, superseded),
-            attempt => ConcludeAsync(lane, source.Id, cause, attempt)).ConfigureAwait(false);
+            request,
+            superseded => AttemptAsync(lane, source, request, examine, superseded),
+            attempt => ConcludeAsync(lane, source, cause, attempt)).ConfigureAwait(false);
         while (outcome.Result == ReloadResult.Superseded)
         {
             outcome = await lane.Newest.ConfigureAwait(false);
@@ -47,22 +56,22 @@ internal sealed partial class PluginReloads(
         return outcome;
     }
 
-    private string HashOf(PluginSource source)
+    private Judgement ToJudge(PluginSource source)
     {
         try
         {
-            return catalog.HashOf(source);
+            return catalog.ToJudge(source);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The gate meets the same and says so.
-            return "";
+            return new Judgement("", "");
         }
     }
 
     /// <summary>As far as the moment in which the new generation is the one that runs.</summary>
     private async Task<ReloadAttempt> AttemptAsync(
-        ReloadLane lane, PluginSource source, bool goesBack, Func<CancellationToken, Task<GateOutcome>> examine, CancellationToken superseded)
+        ReloadLane lane, PluginSource source, ReloadRequest request, Func<CancellationToken, Task<GateOutcome>> examine, CancellationToken superseded)
     {
         using var copies = catalog.UseCopies(source.Id);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(superseded, stop);
@@ -89,7 +98,19 @@ internal sealed partial class PluginReloads(
             }
 
             var before = catalog.Current;
-            prepared = await catalog.PrepareAsync(source, examined, stop).ConfigureAwait(false) with { GoesBack = goesBack };
+            if (catalog.SourceOf(source.Id) is null)
+            {
+                // It was deleted meanwhile: its devices are closed, and a build that nobody has any more must not open them.
+                return new ReloadAttempt(gate, new PluginPreparation(null, null, TimeSpan.Zero), null);
+            }
+
+            if (!request.IsForced && examined.Passed is { } passed && catalog.TakeVerdict(passed))
+            {
+                PluginEvents.Publish(events, before, catalog.Current);
+                return new ReloadAttempt(gate, null, null) { IsUnchanged = true };
+            }
+
+            prepared = await catalog.PrepareAsync(source, examined, stop).ConfigureAwait(false) with { GoesBack = request.GoesBack };
             (probation, unneeded) = prepared.Plugin is { } plugin
                 ? await SwitchAsync(lane, prepared, plugin, before).ConfigureAwait(false)
                 : (null, null);
@@ -99,12 +120,11 @@ internal sealed partial class PluginReloads(
             }
         }
 
-        if (unneeded is not null)
+        // Not waited for: neither the verdict about this one nor the next content has to do with how long that one hangs.
+        return new ReloadAttempt(gate, probation is null ? prepared with { Plugin = null } : prepared, probation)
         {
-            await RetireAsync(unneeded).ConfigureAwait(false);
-        }
-
-        return new ReloadAttempt(gate, probation is null ? prepared with { Plugin = null } : prepared, probation);
+            Retiring = unneeded is null ? Task.CompletedTask : RetireAsync(unneeded),
+        };
     }
 
     /// <returns>The probation that begins, and the generation that nobody needs: one in between, or the new one where it is refused after all.</returns>
@@ -124,24 +144,37 @@ internal sealed partial class PluginReloads(
         var between = catalog.Switch(prepared);
         PluginEvents.Publish(events, before, catalog.Current);
         var renewals = fleet.Renew(planned, $"Generation {plugin.Generation} of its plugin takes over.");
-        var probation = new Probation(plugin.Generation, renewals, lane.Probation, began, time);
+        var probation = new Probation(plugin.Generation, renewals, lane.Probation, lane.Probation?.Awaited ?? lane.Owed.Now, began, time);
         lane.Probation?.Supersede();
         lane.Probation = probation;
         return (probation, between);
     }
 
     /// <summary>Waits for the devices, then lets go of the generation that is not needed any more.</summary>
-    private async Task<ReloadOutcome> ConcludeAsync(ReloadLane lane, string id, string cause, ReloadAttempt attempt)
+    private async Task<ReloadOutcome> ConcludeAsync(ReloadLane lane, PluginSource source, string cause, ReloadAttempt attempt)
     {
+        var outcome = await JudgeAsync(lane, source, cause, attempt).ConfigureAwait(false);
+        await attempt.Retiring.ConfigureAwait(false);
+        return outcome;
+    }
+
+    private async Task<ReloadOutcome> JudgeAsync(ReloadLane lane, PluginSource source, string cause, ReloadAttempt attempt)
+    {
+        var id = source.Id;
+        if (attempt.IsUnchanged)
+        {
+            return Tell(Outcome(ReloadResult.Unchanged, source, attempt), cause, null);
+        }
+
         if (attempt.Prepared is not { } prepared)
         {
             Log.Superseded(log, id, cause);
-            return Outcome(ReloadResult.Superseded, id, attempt);
+            return Outcome(ReloadResult.Superseded, source, attempt);
         }
 
         if (attempt.Probation is not { } probation)
         {
-            return Tell(Outcome(ReloadResult.Refused, id, attempt), cause, null);
+            return Tell(Outcome(ReloadResult.Refused, source, attempt), cause, null);
         }
 
         string? error;
@@ -152,7 +185,7 @@ internal sealed partial class PluginReloads(
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             Log.Superseded(log, id, cause);
-            return Outcome(ReloadResult.Superseded, id, attempt);
+            return Outcome(ReloadResult.Superseded, source, attempt);
         }
 
         LoadedPlugin? unneeded;
@@ -161,11 +194,12 @@ internal sealed partial class PluginReloads(
             if (lane.Probation != probation)
             {
                 Log.Superseded(log, id, cause);
-                return Outcome(ReloadResult.Superseded, id, attempt);
+                return Outcome(ReloadResult.Superseded, source, attempt);
             }
 
             lane.Probation = null;
-            unneeded = StatusOf(id).Generation != prepared.Plugin!.Generation ? null
+            lane.Owed = error is null ? OwedDevices.None : new OwedDevices(probation.Awaited, time);
+            unneeded = StatusOf(source).Generation != prepared.Plugin!.Generation ? null
                 : error is null ? catalog.Confirm(id)
                 : await RollBackAsync(id, error, probation).ConfigureAwait(false);
         }
@@ -178,9 +212,9 @@ internal sealed partial class PluginReloads(
         return Tell(
             Outcome(
                 error is not null ? ReloadResult.RolledBack
-                    : StatusOf(id).Generation == prepared.Plugin.Generation ? ReloadResult.Swapped
+                    : StatusOf(source).Generation == prepared.Plugin.Generation ? ReloadResult.Swapped
                     : ReloadResult.Refused,
-                id,
+                source,
                 attempt),
             cause,
             error);
@@ -204,6 +238,16 @@ internal sealed partial class PluginReloads(
     /// <summary>Unloads a generation, after the last of its connections has ended.</summary>
     private async Task RetireAsync(LoadedPlugin plugin)
     {
+        using (catalog.UseCopies(plugin.Id))
+        {
+            await UnloadAsync(plugin).ConfigureAwait(false);
+        }
+
+        catalog.Sweep(plugin.Id);
+    }
+
+    private async Task UnloadAsync(LoadedPlugin plugin)
+    {
         var began = time.GetTimestamp();
         while (fleet.All.Any(device => device.IsServedBy(plugin.Id, plugin.Generation)) && time.GetElapsedTime(began) < DrainLimit)
         {
@@ -218,19 +262,19 @@ internal sealed partial class PluginReloads(
         }
 
         await catalog.RetireAsync(plugin).ConfigureAwait(false);
-        catalog.Sweep(plugin.Id);
     }
 
-    private ReloadOutcome Outcome(ReloadResult result, string id, ReloadAttempt attempt) => new(
+    private ReloadOutcome Outcome(ReloadResult result, PluginSource source, ReloadAttempt attempt) => new(
         result,
-        StatusOf(id),
+        StatusOf(source),
         attempt.Gate,
         attempt.Prepared?.Load ?? TimeSpan.Zero,
         attempt.Probation?.HandOver ?? TimeSpan.Zero,
         attempt.Probation?.Back ?? 0,
         attempt.Probation?.Online ?? 0);
 
-    private PluginStatus StatusOf(string id) => catalog.Current.Plugins.First(plugin => plugin.Id == id);
+    private PluginStatus StatusOf(PluginSource source) => catalog.Current.Plugins.FirstOrDefault(plugin => plugin.Id == source.Id)
+        ?? new PluginEntry(source, PluginState.Unloaded).ToStatus(null);
 
     private ReloadOutcome Tell(ReloadOutcome outcome, string cause, string? error)
     {
@@ -242,13 +286,17 @@ internal sealed partial class PluginReloads(
                     log, plugin.Id, plugin.Version, plugin.Generation ?? 0, cause, Milliseconds(outcome.Gate), Milliseconds(outcome.Load),
                     Milliseconds(outcome.HandOver), Milliseconds(outcome.Gate + outcome.Load + outcome.HandOver), outcome.Back, outcome.Online);
                 break;
+            case ReloadResult.Unchanged:
+                Log.Unchanged(log, plugin.Id, cause, plugin.Generation ?? 0);
+                break;
             case ReloadResult.RolledBack:
                 Log.RolledBack(log, plugin.Id, cause, plugin.Generation ?? 0, error ?? "");
                 break;
             case ReloadResult.Refused:
                 Log.Refused(
                     log, plugin.Id, cause, Milliseconds(outcome.Gate + outcome.Load),
-                    plugin.Generation is { } running ? $"generation {running} goes on" : "nothing of it runs", plugin.Error ?? "");
+                    plugin.Generation is { } running ? $"generation {running} goes on" : "nothing of it runs",
+                    plugin.Error ?? (plugin.State == PluginState.Unloaded ? "It was deleted meanwhile." : ""));
                 break;
         }
 
@@ -268,6 +316,9 @@ internal sealed partial class PluginReloads(
 
         [LoggerMessage(3, LogLevel.Information, "Reload of {Plugin} ({Cause}) is overtaken by a newer content")]
         public static partial void Superseded(ILogger log, string plugin, string cause);
+
+        [LoggerMessage(5, LogLevel.Information, "Nothing of {Plugin} is to be reloaded ({Cause}), generation {Generation} goes on")]
+        public static partial void Unchanged(ILogger log, string plugin, string cause, int generation);
 
         [LoggerMessage(4, LogLevel.Error, "Reload of {Plugin} ({Cause}) is refused after {Gate} ms, {Left}: {Error}")]
         public static partial void Refused(ILogger log, string plugin, string cause, long gate, string left, string error);

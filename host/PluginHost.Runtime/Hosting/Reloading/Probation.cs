@@ -9,9 +9,6 @@ internal sealed class Probation
     /// <summary>As long as an opening may take by default.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the first turns are waited for where a rhythm is slow to begin.</summary>
-    private static readonly TimeSpan FirstTurns = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <summary>In the midst of a change, one look may see the new connection beside the old status.</summary>
@@ -23,15 +20,17 @@ internal sealed class Probation
     private readonly TimeSpan _limit;
     private readonly long _began;
     private long? _back;
+    private string? _lost;
 
     /// <param name="generation">The new generation.</param>
     /// <param name="renewals">All devices that went over.</param>
-    /// <param name="before">A probation that this one takes the place of: its devices are still owed, and go back to what they had before it.</param>
+    /// <param name="before">A probation that this one takes the place of: its devices go back to what they had before it.</param>
+    /// <param name="owed">Devices that count though they may not be online at the moment.</param>
     /// <param name="began">When the devices began to go over, by the clock's timestamps.</param>
     /// <param name="time">The clock.</param>
-    public Probation(int generation, IReadOnlyList<DeviceRenewal> renewals, Probation? before, long began, TimeProvider time)
+    public Probation(
+        int generation, IReadOnlyList<DeviceRenewal> renewals, Probation? before, IReadOnlySet<Device> owed, long began, TimeProvider time)
     {
-        var owed = before?._awaited.Select(renewal => renewal.Device).ToHashSet() ?? [];
         (Generation, _began, _time) = (generation, began, time);
         Renewals = [.. renewals.Select(renewal => renewal with
         {
@@ -45,6 +44,9 @@ internal sealed class Probation
 
     /// <summary>All devices that went over, each with the model it had before the first generation that is not yet proved.</summary>
     public IReadOnlyList<DeviceRenewal> Renewals { get; }
+
+    /// <summary>The devices that it must get back.</summary>
+    public IReadOnlySet<Device> Awaited => _awaited.Select(renewal => renewal.Device).ToHashSet();
 
     public int Online => _awaited.Count;
 
@@ -74,24 +76,28 @@ internal sealed class Probation
                 return reason;
             }
 
+            var isOver = _time.GetElapsedTime(_began) >= _limit;
             var away = judged.FindAll(renewal => !IsBack(renewal));
             if (away.Count == 0)
             {
                 _back ??= _time.GetTimestamp();
                 looks++;
-                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks)
-                    && (judged.TrueForAll(HasTurned) || _time.GetElapsedTime(_back.Value) >= FirstTurns))
+                if (looks >= (judged.TrueForAll(IsTold) ? 1 : SteadyLooks) && (judged.TrueForAll(HasTurned) || (isOver && _lost is null)))
                 {
                     return null;
                 }
             }
-            else if (_time.GetElapsedTime(_began) >= _limit)
-            {
-                return Late(away.ConvertAll(renewal => renewal.Device.Read()));
-            }
             else
             {
-                looks = 0;
+                // One that opens, and is lost over its first turn each time, is not back however often it opens.
+                _lost = _back is null ? _lost : away[0].Device.Read().LastError;
+                (_back, looks) = (null, 0);
+            }
+
+            var late = away.Count > 0 ? away : _lost is null ? [] : judged.FindAll(renewal => !HasTurned(renewal));
+            if (isOver && late.Count > 0)
+            {
+                return Late(late.ConvertAll(renewal => renewal.Device.Read()));
             }
 
             var look = Task.Delay(Look, _time, ended.Token);
@@ -109,8 +115,15 @@ internal sealed class Probation
     private static bool IsTold(DeviceRenewal renewal) => ReferenceEquals(renewal.Device.Model.Driver, renewal.Now.Driver);
 
     private bool IsBack(DeviceRenewal renewal) =>
-        (!IsTold(renewal) || renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true })
+        (IsTold(renewal) ? renewal.Served is { IsCompletedSuccessfully: true, Result.Serves: true } : IsServed(renewal))
         && renewal.Device.Read() is { Status: DeviceStatus.Online or DeviceStatus.Busy } device && device.Generation == Generation;
+
+    /// <summary>
+    /// While a connection closes, the device still shows the old status beside the new model; one that is polled has none in
+    /// between by itself.
+    /// </summary>
+    private bool IsServed(DeviceRenewal renewal) => renewal.Device.Model.Driver is { } driven
+        && (driven.Plan.Mode == ConnectionMode.PerPoll || renewal.Device.IsServedBy(driven.Owner.Plugin, Generation));
 
     /// <summary>One that was switched off, removed or given to another driver meanwhile says nothing about the generation.</summary>
     private bool IsJudged(DeviceRenewal renewal) =>
@@ -131,7 +144,9 @@ internal sealed class Probation
             : null;
     }
 
-    private string Late(IReadOnlyList<DeviceSnapshot> late) =>
-        $"Generation {Generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within "
-        + $"{_limit.TotalSeconds:0} s: {(string.IsNullOrEmpty(late[0].LastError) ? $"it is {late[0].Status.ToName()}" : late[0].LastError)}";
+    private string Late(IReadOnlyList<DeviceSnapshot> late)
+    {
+        var why = late[0].LastError is { Length: > 0 } error ? error : _lost is { Length: > 0 } lost ? lost : $"it is {late[0].Status.ToName()}";
+        return $"Generation {Generation} did not get {string.Join(", ", late.Select(device => $"'{device.Id}'"))} back within {_limit.TotalSeconds:0} s: {why}";
+    }
 }

@@ -6,6 +6,9 @@ public enum ReloadResult
     /// <summary>The new generation serves.</summary>
     Swapped,
 
+    /// <summary>The content is what runs already, or what failed before; nothing was replaced.</summary>
+    Unchanged,
+
     /// <summary>The new content was refused before it served anything; what ran goes on.</summary>
     Refused,
 

@@ -4,10 +4,13 @@ namespace PluginHost.Runtime.Plugins.Scripts;
 public interface IScriptCompiler
 {
     /// <summary>
-    /// Names all that decides what comes out beside the source: compiler, contract, rules and the gate's severity. What was
-    /// compiled under another one is compiled anew.
+    /// Names all that decides what comes out beside the source: compiler, contract and rules. What was compiled under another
+    /// one is compiled anew.
     /// </summary>
     string Fingerprint { get; }
+
+    /// <summary>Names what is refused: what was examined under another one is examined anew, and is the same assembly.</summary>
+    string Rules { get; }
 
     /// <summary>Compiles and examines one script; several at a time wait for one another.</summary>
     /// <param name="script">The script.</param>

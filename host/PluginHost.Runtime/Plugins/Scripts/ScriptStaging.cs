@@ -14,6 +14,9 @@ internal sealed class ScriptStaging(PluginStaging staging, IScriptCompiler? comp
     private const string Dependencies =
         """{"runtimeTarget":{"name":".NETCoreApp,Version=v10.0"},"targets":{".NETCoreApp,Version=v10.0":{}},"libraries":{}}""";
 
+    /// <summary>What the rules ask of a script at the moment.</summary>
+    public string Rules => compiler?.Rules ?? "";
+
     /// <summary>One hash over all that decides what is made of a script; its path too, which its stack traces name.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string Hash(PluginSource source)
@@ -31,22 +34,23 @@ internal sealed class ScriptStaging(PluginStaging staging, IScriptCompiler? comp
 
     /// <summary>Compiles a script, or finds what was made of the same source before.</summary>
     /// <param name="source">The script.</param>
-    /// <param name="hash">Its hash a moment ago.</param>
+    /// <param name="wanted">What it held a moment ago, and what the rules asked of it.</param>
     /// <param name="stop">Ends it early.</param>
     /// <returns>The copy, and the findings that did not refuse it.</returns>
     /// <exception cref="PluginLoadException">The script is refused; the exception carries what was found.</exception>
     /// <exception cref="IOException">The script cannot be read, or the cache cannot be written.</exception>
     public async Task<(StagedPlugin Staged, IReadOnlyList<PluginDiagnostic> Findings)> StageAsync(
-        PluginSource source, string hash, CancellationToken stop)
+        PluginSource source, Judgement wanted, CancellationToken stop)
     {
         if (compiler is null)
         {
             throw new PluginLoadException($"{source.Path} is a script, and this host does not compile scripts.");
         }
 
+        var hash = wanted.Content;
         var path = staging.PathOf(source.Id, hash);
         var staged = new StagedPlugin(source, hash, path, Path.Combine(path, source.Name + ".dll"));
-        if (ReadBuild(staged) is { } known)
+        if (ReadBuild(staged) is { } known && known.Rules == wanted.Rules)
         {
             return (staged, known.Findings);
         }
@@ -58,9 +62,9 @@ internal sealed class ScriptStaging(PluginStaging staging, IScriptCompiler? comp
             throw new PluginLoadException(build.Refusal ?? "The script was not compiled.") { Diagnostics = build.Diagnostics };
         }
 
-        if (Hash(source) != hash)
+        if (Hash(source) != hash || Rules != wanted.Rules)
         {
-            throw new PluginLoadException($"{source.Path} was changed while it was compiled.");
+            throw new PluginLoadException($"{source.Path}, or what is asked of it, was changed while it was compiled.");
         }
 
         staging.Add(source.Id, hash, folder =>
@@ -71,7 +75,7 @@ internal sealed class ScriptStaging(PluginStaging staging, IScriptCompiler? comp
             File.WriteAllBytes(file + ".pdb", symbols.Span);
             File.WriteAllText(file + ".deps.json", Dependencies);
             File.WriteAllBytes(Path.Combine(folder, BuildFile), JsonSerializer.SerializeToUtf8Bytes(
-                new ScriptBuildRecord(HashOf(assembly.Span), HashOf(symbols.Span), build.Diagnostics), ScriptBuildJson.Default.ScriptBuildRecord));
+                new ScriptBuildRecord(HashOf(assembly.Span), HashOf(symbols.Span), wanted.Rules, build.Diagnostics), ScriptBuildJson.Default.ScriptBuildRecord));
         });
         return (staged, build.Diagnostics);
     }

@@ -95,11 +95,42 @@ public sealed class ProbationTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reload);
     }
 
-    private async Task StartAsync(HandOverKind handOver = HandOverKind.Reconnect)
+    [Fact]
+    public async Task FirstTurnNeverAnswered_IsRolledBack()
+    {
+        await StartAsync();
+        Write("asks nothing", "2.0.0");
+
+        var reload = _bench.House.ReloadAsync("lantern", null);
+        await _bench.WaitAsync(device => device.Generation == 2 && device.Rhythms.Any(rhythm => rhythm is { Turns: 0, State: "running" }));
+        Pump();
+
+        Assert.Equal(ReloadResult.RolledBack, (await reload)!.Result);
+        Assert.Equal("Generation 2 did not get 'hall' back within 15 s: No answer began within 5 s.", _bench.Plugin.Error);
+        await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
+    }
+
+    [Fact]
+    public async Task BadRightAfterARollBack_OwesTheDeviceThatIsOnItsWayBack()
+    {
+        await StartAsync(mode: "opens slowly");
+        Write("breaks", "2.0.0");
+        Assert.Equal(ReloadResult.RolledBack, (await _bench.House.ReloadAsync("lantern", null))!.Result);
+        Assert.Equal(DeviceStatus.Connecting, (await _bench.WaitAsync(device => device.Generation == 1)).Status);
+
+        Write("breaks", "3.0.0");
+        var second = await _bench.House.ReloadAsync("lantern", null);
+
+        Assert.Equal((ReloadResult.RolledBack, 1, 1), (second!.Result, second.Plugin.Generation, second.Online));
+        Pump();
+        await _bench.WaitAsync(device => device is { Status: DeviceStatus.Online, Generation: 1 });
+    }
+
+    private async Task StartAsync(HandOverKind handOver = HandOverKind.Reconnect, string mode = "as it should be")
     {
         await using (new ClockPump(_time, () => (TimeSpan.FromMilliseconds(25), true)))
         {
-            await _bench.StartAsync(handOver: handOver);
+            await _bench.StartAsync(handOver: handOver, mode: mode);
         }
     }
 

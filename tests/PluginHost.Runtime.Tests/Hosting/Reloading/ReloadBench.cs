@@ -5,6 +5,7 @@ using PluginHost.Runtime.Devices.Supervision;
 using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Scripts;
 using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Hosting.Reloading;
@@ -15,7 +16,7 @@ internal sealed class ReloadBench : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private IAsyncDisposable? _watch;
 
-    public ReloadBench(TimeProvider? time = null)
+    public ReloadBench(TimeProvider? time = null, IScriptCompiler? scripts = null)
     {
         Directory.CreateDirectory(Plugins);
         House = new House(new HouseOptions
@@ -24,6 +25,7 @@ internal sealed class ReloadBench : IAsyncDisposable
             Logs = Logs,
             Secrets = new SecretMask(),
             Time = time ?? TimeProvider.System,
+            Scripts = scripts,
         });
     }
 
@@ -37,14 +39,28 @@ internal sealed class ReloadBench : IAsyncDisposable
 
     public string Lantern => Path.Combine(Plugins, "Lantern");
 
+    public string Script => Path.Combine(Plugins, "Lantern.cs");
+
     public string Cache => Path.Combine(_folder.Path, "data", "cache", "lantern");
 
     public PluginStatus Plugin => House.Plugins.Plugins.Single(plugin => plugin.Id == "lantern");
 
     /// <summary>Drops the first build in, and waits until its device is online.</summary>
-    public async Task StartAsync(bool isWatched = false, HandOverKind handOver = HandOverKind.Reconnect)
+    public async Task StartAsync(bool isWatched = false, HandOverKind handOver = HandOverKind.Reconnect, string mode = "as it should be")
     {
-        LanternBuild.Write(Lantern);
+        LanternBuild.Write(Lantern, mode);
+        await BeginAsync(isWatched, handOver);
+    }
+
+    /// <summary>Like <see cref="StartAsync"/> with a script, whose text is the mode.</summary>
+    public async Task StartScriptAsync(string mode = "as it should be")
+    {
+        await File.WriteAllTextAsync(Script, mode);
+        await BeginAsync(isWatched: false, HandOverKind.Reconnect);
+    }
+
+    private async Task BeginAsync(bool isWatched, HandOverKind handOver)
+    {
         await House.LoadPluginsAsync([Plugins]);
         await ConfigureAsync(handOver);
         await WaitAsync(device => device.Status == DeviceStatus.Online);

@@ -71,6 +71,21 @@ public sealed class ReloadTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("breaks", "OpenAsync threw InvalidOperationException: The wick broke.")]
+    [InlineData("cannot plan", "Plan threw InvalidOperationException: The wick has no plan.")]
+    public async Task Reload_BrokenBuild_IsToldOnceUnderItsOwnGeneration(string mode, string said)
+    {
+        await _bench.StartAsync();
+        LanternBuild.Write(_bench.Lantern, mode, "2.0.0");
+
+        await _bench.House.ReloadAsync("lantern", null);
+
+        var told = Assert.Single(_bench.Logs.Entries, entry => entry.Message.StartsWith("The driver is broken: ", StringComparison.Ordinal));
+        Assert.StartsWith($"The driver is broken: {said}{Environment.NewLine}   at Lantern.LanternDriver.", told.Message, StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Single(told.Scopes).Values["Generation"]);
+    }
+
+    [Theory]
     [InlineData(HandOverKind.Overlap)]
     [InlineData(HandOverKind.Reconnect)]
     public async Task Reload_NewBuildCannotPlan_IsRefusedBeforeItCostsTheConnection(HandOverKind handOver)
