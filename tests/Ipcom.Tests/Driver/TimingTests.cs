@@ -61,7 +61,7 @@ public sealed class TimingTests
         foreach (var (write, next) in messages.Zip(messages.Skip(1)).Where(pair => pair.First.Kind == IpcomMessageKind.Frame))
         {
             Assert.Equal(IpcomMessageKind.Poll, next.Kind);
-            Assert.InRange(next.At - write.At, TimeSpan.FromMilliseconds(answer == "silence" ? 35 : 19), TimeSpan.FromSeconds(2));
+            Assert.InRange(next.At - write.At, TimeSpan.FromMilliseconds(answer == "silence" ? 35 : 15), TimeSpan.FromSeconds(2));
         }
     }
 
