@@ -10,7 +10,7 @@ internal static class DriverProcess
     private const int Cores = 2;
 
     /// <param name="controllers">A device for each.</param>
-    /// <param name="sendsCommands">Whether commands are sent to the first while measured.</param>
+    /// <param name="sendsCommands">Whether commands are sent to the first, from the start on.</param>
     public static async Task RunAsync(IReadOnlyList<ControllerAddress> controllers, bool sendsCommands)
     {
         KeepToTwoCores();
@@ -18,7 +18,7 @@ internal static class DriverProcess
         var commands = new CommandSeries(house);
         using var stop = new CancellationTokenSource();
         var begin = ProcessUse.Take();
-        var sending = Task.FromResult<IReadOnlyList<CommandTimes>>([]);
+        var sending = sendsCommands ? commands.SendOneByOneAsync(stop.Token) : Task.FromResult<IReadOnlyList<CommandTimes>>([]);
         await Orders.ObeyAsync("ready", async order =>
         {
             switch (order)
@@ -31,7 +31,6 @@ internal static class DriverProcess
                     return new DriverReport(use, house.DevicesHeap, await sending);
                 default:
                     begin = ProcessUse.Take();
-                    sending = sendsCommands ? commands.SendOneByOneAsync(stop.Token) : sending;
                     return order;
             }
         });

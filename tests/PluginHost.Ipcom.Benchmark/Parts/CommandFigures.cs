@@ -11,14 +11,16 @@ internal static class CommandFigures
     /// <summary>Commands one after the other, each with a write of its own.</summary>
     public static void ShowSingle(IReadOnlyList<CommandTimes> commands, ControllerReport controller)
     {
-        // The last one may have been sent when the measuring was over.
+        // Others were sent before the measuring began or when it was over.
         var whole = commands.Where(command => controller.Writes.Any(write => IsOf(write, command))).ToList();
         var toWire = new Distribution(whole.Select(command => controller.Writes.First(write => IsOf(write, command)) - command.Called));
         var toAnswer = new Distribution(whole.Select(command => command.Answered - command.Called));
         Target.AtMost("a command to its bytes at the controller, p99, ms", 50, toWire.Most);
         Target.AtMost("a command to its acknowledgement, p99, ms", 100, toAnswer.Most);
-        Console.WriteLine($"\n{whole.Count} commands, {commands.Count(command => command.Outcome != Completed)} of {commands.Count} failed;"
-            + $" to the wire ms, p50 / p99 / max: {toWire}; acknowledged: {toAnswer}\n");
+        Console.WriteLine(FormattableString.Invariant(
+            $"\n{whole.Count} commands; to the wire ms, p50 / p99 / max: {toWire}; acknowledged: {toAnswer}."));
+        Console.WriteLine(FormattableString.Invariant(
+            $"The very first, whose code is compiled on the way, was acknowledged after {commands[0].Answered - commands[0].Called:0} ms. Failed: {commands.Count(command => command.Outcome != Completed)} of {commands.Count}.\n"));
     }
 
     /// <summary>Commands all at once.</summary>
