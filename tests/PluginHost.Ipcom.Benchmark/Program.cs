@@ -5,7 +5,7 @@ using PluginHost.Ipcom.Benchmark.Parts;
 using PluginHost.Ipcom.Benchmark.PlainClient;
 
 // What it costs to follow IPCom controllers with the driver, and by a connection per poll; how fast commands are.
-// Usage: dotnet run -c Release --project tests/PluginHost.Ipcom.Benchmark [-- --seconds 60 --controllers 200]
+// Usage: dotnet run -c Release --project tests/PluginHost.Ipcom.Benchmark [-- --seconds 60 --warming 15 --controllers 200]
 switch (args)
 {
     // The following are started by the program itself.
@@ -25,8 +25,8 @@ switch (args)
         return;
 }
 
-// Until the runtime has compiled for good what runs three times a second.
-var warming = TimeSpan.FromSeconds(Number("--warming", 25));
+// Until everything that is measured has run once, and so is compiled.
+var warming = TimeSpan.FromSeconds(Number("--warming", 15));
 var time = TimeSpan.FromSeconds(Number("--seconds", 60));
 Console.WriteLine($"{time.TotalSeconds} s each, {Environment.ProcessorCount} cores; load before: {Load()}\n");
 await OneController.RunAsync(warming, time);

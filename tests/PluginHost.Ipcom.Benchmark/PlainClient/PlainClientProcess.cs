@@ -7,8 +7,8 @@ namespace PluginHost.Ipcom.Benchmark.PlainClient;
 /// <summary>A process that is nothing but a plain client, with a connection for every poll or with one for all.</summary>
 internal sealed class PlainClientProcess(ControllerAddress controller, TimeSpan interval, bool keepsConnection) : IDisposable
 {
-    /// <summary>Enough for the runtime to have compiled the code for good, also where the interval is long.</summary>
-    private const int WarmingPolls = 200;
+    /// <summary>So that all code has run more than once, also where the interval is long.</summary>
+    private const int WarmingPolls = 20;
 
     private IpcomClient? _client;
 
