@@ -31,7 +31,9 @@ internal sealed class SoakHouse : IAsyncDisposable
         List<ISoakDevice> devices = [];
         for (var i = 0; i < count; i++)
         {
-            devices.Add(await BarcoSoakDevice.StartAsync($"projector-{i}", perPoll: i % 3 == 2));
+            devices.Add(i % 2 == 0
+                ? await BarcoSoakDevice.StartAsync($"projector-{i}", perPoll: i % 3 == 2)
+                : await IpcomSoakDevice.StartAsync($"controller-{i}"));
         }
 
         var folder = new TemporaryFolder();
@@ -62,7 +64,12 @@ internal sealed class SoakHouse : IAsyncDisposable
         var healed = await HealAsync(clock);
         Console.WriteLine($"healed\n{healed}");
         await StopAsync();
-        return SoakVerdict.Judge(samples, healed, _devices.Count, SoakLog.PeakOpen(Path.Combine(_folder.Path, "data", "logs")));
+        return SoakVerdict.Judge(
+            samples,
+            healed,
+            _devices.Count,
+            SoakLog.PeakOpen(Path.Combine(_folder.Path, "data", "logs")),
+            [.. _devices.Select(device => device.Complaint).Where(complaint => complaint.Length > 0)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +78,7 @@ internal sealed class SoakHouse : IAsyncDisposable
         _api.Dispose();
         foreach (var device in _devices)
         {
-            await device.DisposeAsync();
+            await device.Line.DisposeAsync();
         }
 
         _folder.Dispose();
@@ -101,10 +108,10 @@ internal sealed class SoakHouse : IAsyncDisposable
                 await File.WriteAllTextAsync(ConfigurationFile, ToYaml(_devices));
                 break;
             case 1 or 2:
-                device.BeginFault(_random);
+                device.Line.BeginFault(_random);
                 break;
             case 3:
-                device.Heal();
+                device.Line.Heal();
                 break;
             default:
                 await SendAsync(device);
@@ -124,7 +131,7 @@ internal sealed class SoakHouse : IAsyncDisposable
     {
         foreach (var device in _devices)
         {
-            device.Heal();
+            device.Line.Heal();
             using var answer = await _api.PostAsync($"api/v1/devices/{device.Id}/reconnect", null);
         }
 
