@@ -8,6 +8,8 @@ namespace PluginHost.Soak;
 /// <summary>The real program with devices that break at random while their settings are edited.</summary>
 internal sealed class SoakHouse : IAsyncDisposable
 {
+    private const int LongestBurst = 5;
+
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TroubleEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HealingLimit = TimeSpan.FromMinutes(2);
@@ -114,7 +116,7 @@ internal sealed class SoakHouse : IAsyncDisposable
                 device.Line.Heal();
                 break;
             default:
-                await SendAsync(device);
+                await Task.WhenAll(Enumerable.Range(0, _random.Next(1, LongestBurst + 1)).Select(_ => SendAsync(device)));
                 break;
         }
     }
