@@ -6,19 +6,26 @@ namespace PluginHost.Soak;
 /// <summary>A projector.</summary>
 internal sealed class BarcoSoakDevice : ISoakDevice
 {
+    private readonly BarcoVirtualDevice _projector;
     private bool _perPoll;
     private int _firstSeconds = 5;
 
-    private BarcoSoakDevice(string id, bool perPoll, FaultyLine line) => (Id, _perPoll, Line) = (id, perPoll, line);
+    private BarcoSoakDevice(string id, bool perPoll, BarcoVirtualDevice projector, FaultyLine line) =>
+        (Id, _perPoll, _projector, Line) = (id, perPoll, projector, line);
 
     public string Id { get; }
 
     public FaultyLine Line { get; }
 
+    public string Account => $"{_projector.Counters.Accepted} connections, {_projector.Counters.Requests.Values.Sum()} requests";
+
     public string Complaint => "";
 
-    public static async Task<BarcoSoakDevice> StartAsync(string id, bool perPoll) =>
-        new(id, perPoll, await FaultyLine.StartAsync(new BarcoVirtualDevice(), new() { ["scale"] = "0.05" }));
+    public static async Task<BarcoSoakDevice> StartAsync(string id, bool perPoll)
+    {
+        var projector = new BarcoVirtualDevice();
+        return new(id, perPoll, projector, await FaultyLine.StartAsync(projector, new() { ["scale"] = "0.05" }));
+    }
 
     public string ToYaml() => $$"""
           - id: {{Id}}

@@ -8,6 +8,9 @@ internal interface ISoakDevice
     /// <summary>What breaks it.</summary>
     FaultyLine Line { get; }
 
+    /// <summary>What was asked of the device: a verdict over nothing says nothing.</summary>
+    string Account { get; }
+
     /// <summary>What the device itself saw that may never happen; empty when it saw nothing of the kind.</summary>
     string Complaint { get; }
 

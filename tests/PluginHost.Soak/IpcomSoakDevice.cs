@@ -19,6 +19,8 @@ internal sealed class IpcomSoakDevice : ISoakDevice
 
     public FaultyLine Line { get; }
 
+    public string Account => $"{_controller.Counters.LoggedIn} sessions, {_controller.Counters.Polls} polls, {_controller.Counters.Writes} writes";
+
     public string Complaint => _controller.Alarms is [.., var last] alarms
         ? $"{Id} saw both relays of a shutter {alarms.Count} times, at last {last}"
         : "";

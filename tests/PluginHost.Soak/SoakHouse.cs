@@ -65,6 +65,7 @@ internal sealed class SoakHouse : IAsyncDisposable
 
         var healed = await HealAsync(clock);
         Console.WriteLine($"healed\n{healed}");
+        Console.WriteLine(string.Join('\n', _devices.Select(device => $"{device.Id}: {device.Account}")));
         await StopAsync();
         return SoakVerdict.Judge(
             samples,
