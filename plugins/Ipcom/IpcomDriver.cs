@@ -35,8 +35,16 @@ public sealed class IpcomDriver : IDeviceDriver, IResumingDriver
     public async Task<IDeviceConnection> OpenAsync(IConnectionContext attempt, Deadline deadline)
     {
         var connection = Connect(attempt, await new SessionOpener(attempt).OpenAsync(deadline).ConfigureAwait(false));
-        await connection.BeginAsync(deadline).ConfigureAwait(false);
-        return connection;
+        try
+        {
+            await connection.BeginAsync(deadline).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>

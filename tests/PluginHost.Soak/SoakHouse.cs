@@ -8,6 +8,8 @@ namespace PluginHost.Soak;
 /// <summary>The real program with devices that break at random while their settings are edited.</summary>
 internal sealed class SoakHouse : IAsyncDisposable
 {
+    private const int LongestBurst = 5;
+
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TroubleEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan HealingLimit = TimeSpan.FromMinutes(2);
@@ -31,7 +33,9 @@ internal sealed class SoakHouse : IAsyncDisposable
         List<ISoakDevice> devices = [];
         for (var i = 0; i < count; i++)
         {
-            devices.Add(await BarcoSoakDevice.StartAsync($"projector-{i}", perPoll: i % 3 == 2));
+            devices.Add(i % 2 == 0
+                ? await BarcoSoakDevice.StartAsync($"projector-{i}", perPoll: i % 3 == 2)
+                : await IpcomSoakDevice.StartAsync($"controller-{i}"));
         }
 
         var folder = new TemporaryFolder();
@@ -61,8 +65,14 @@ internal sealed class SoakHouse : IAsyncDisposable
 
         var healed = await HealAsync(clock);
         Console.WriteLine($"healed\n{healed}");
+        Console.WriteLine(string.Join('\n', _devices.Select(device => $"{device.Id}: {device.Account}")));
         await StopAsync();
-        return SoakVerdict.Judge(samples, healed, _devices.Count, SoakLog.PeakOpen(Path.Combine(_folder.Path, "data", "logs")));
+        return SoakVerdict.Judge(
+            samples,
+            healed,
+            _devices.Count,
+            SoakLog.PeakOpen(Path.Combine(_folder.Path, "data", "logs")),
+            [.. _devices.Select(device => device.Complaint).Where(complaint => complaint.Length > 0)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +81,7 @@ internal sealed class SoakHouse : IAsyncDisposable
         _api.Dispose();
         foreach (var device in _devices)
         {
-            await device.DisposeAsync();
+            await device.Line.DisposeAsync();
         }
 
         _folder.Dispose();
@@ -101,13 +111,13 @@ internal sealed class SoakHouse : IAsyncDisposable
                 await File.WriteAllTextAsync(ConfigurationFile, ToYaml(_devices));
                 break;
             case 1 or 2:
-                device.BeginFault(_random);
+                device.Line.BeginFault(_random);
                 break;
             case 3:
-                device.Heal();
+                device.Line.Heal();
                 break;
             default:
-                await SendAsync(device);
+                await Task.WhenAll(Enumerable.Range(0, _random.Next(1, LongestBurst + 1)).Select(_ => SendAsync(device)));
                 break;
         }
     }
@@ -124,7 +134,7 @@ internal sealed class SoakHouse : IAsyncDisposable
     {
         foreach (var device in _devices)
         {
-            device.Heal();
+            device.Line.Heal();
             using var answer = await _api.PostAsync($"api/v1/devices/{device.Id}/reconnect", null);
         }
 

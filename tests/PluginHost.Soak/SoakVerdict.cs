@@ -10,9 +10,14 @@ internal static class SoakVerdict
     private const double MemoryAllowedMb = 40;
 
     /// <returns>What is wrong; empty when nothing is.</returns>
-    public static string Judge(IReadOnlyList<SoakSample> samples, SoakSample healed, int devices, IReadOnlyDictionary<string, int> peaks)
+    public static string Judge(
+        IReadOnlyList<SoakSample> samples,
+        SoakSample healed,
+        int devices,
+        IReadOnlyDictionary<string, int> peaks,
+        IReadOnlyList<string> complaints)
     {
-        List<string> wrong = [];
+        List<string> wrong = [.. complaints];
         if (healed.Online != devices)
         {
             wrong.Add($"{healed.Online} of {devices} devices came back after the last fault");

@@ -177,7 +177,7 @@ internal sealed class HouseReader
         if (!_addresses.TryAdd(address, entry))
         {
             var first = _addresses[address];
-            Mistake(entry.Key, $"{entry.Key.Text}: output {address.Output} of module {address.Module} is already '{first.Key.Text}' in line {first.Key.Line}");
+            Mistake(entry.Key, $"{entry.Key.Text}: output {address.Output} of module {address.Module} is already '{first.Key.Text}' in {LineOf(first, entry)}");
             return null;
         }
 
@@ -201,7 +201,7 @@ internal sealed class HouseReader
 
         if (!_ids.TryAdd(id, entry))
         {
-            Mistake(entry.Key, $"the key '{entry.Key.Text}' gives the id '{id}', which '{_ids[id].Key.Text}' in line {_ids[id].Key.Line} has already");
+            Mistake(entry.Key, $"the key '{entry.Key.Text}' gives the id '{id}', which '{_ids[id].Key.Text}' in {LineOf(_ids[id], entry)} has already");
             return null;
         }
 
@@ -211,6 +211,11 @@ internal sealed class HouseReader
     private void Mistake(SettingNode node, string message) => _mistakes.Add(SettingError.At(node, message));
 
     private static SettingNode NodeOf(SettingEntry entry, Setting setting) => entry.Settings.Find(setting) ?? entry.Key;
+
+    /// <summary>A mistake is told in its own file; the other entry may stand in the other one.</summary>
+    private static string LineOf(SettingEntry other, SettingEntry entry) => other.Key.File == entry.Key.File
+        ? $"line {other.Key.Line}"
+        : $"line {other.Key.Line} of {other.Key.File ?? "the configuration"}";
 
     private static Entity Named(Entity entity, string? name) => name is null ? entity : entity with { Name = name };
 

@@ -58,7 +58,7 @@ internal sealed class ControllerSession : IAsyncDisposable
         using var answer = AnswerBudget.Start(deadline);
         while (true)
         {
-            var read = await answer.ReadAsync(_stream.Input).ConfigureAwait(false);
+            var read = await ReadAsync(answer).ConfigureAwait(false);
             var left = read.Buffer;
             var kind = _answers.TryTake(ref left, _message);
             while (kind == AnswerKind.KeepAlive)
@@ -130,6 +130,18 @@ internal sealed class ControllerSession : IAsyncDisposable
         if (read.IsCompleted)
         {
             throw ConnectionEndedException.Lost("The controller closed the connection.");
+        }
+    }
+
+    private async ValueTask<ReadResult> ReadAsync(ReadWait answer)
+    {
+        try
+        {
+            return await answer.ReadAsync(_stream.Input).ConfigureAwait(false);
+        }
+        catch (ConnectionEndedException silence) when (answer.Token.IsCancellationRequested)
+        {
+            throw ConnectionEndedException.Lost($"The controller fell silent. {silence.Message}", silence);
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using PluginHost.Ipcom.Declarations;
 using PluginHost.Ipcom.Protocol;
 
@@ -12,6 +14,9 @@ internal sealed class SessionOpener(IConnectionContext attempt)
 
     /// <summary>After so much quiet within an answer it is taken for complete: the form without a key is a begin of the other.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    private const int LettersQuoted = 60;
+    private const int BytesQuoted = 8;
 
     /// <summary>What an old unit without cipher answers to a login that it cannot read: goodbye, in clear.</summary>
     private static ReadOnlySpan<byte> GoodbyeInClear => ShortMessages.Disconnect;
@@ -29,23 +34,49 @@ internal sealed class SessionOpener(IConnectionContext attempt)
 
     private async Task<ControllerSession?> TryOpenAsync(SessionCipher cipher, Deadline deadline)
     {
-        var settings = attempt.Settings;
+        var stream = await ConnectAsync(deadline).ConfigureAwait(false);
+        try
+        {
+            var answer = await LogInAsync(stream, cipher, deadline).ConfigureAwait(false);
+            if (cipher == SessionCipher.Clear || !answer.AsSpan().SequenceEqual(GoodbyeInClear))
+            {
+                return new ControllerSession(stream, Agreed(cipher, answer), attempt.Time);
+            }
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await stream.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<IStreamTransport> ConnectAsync(Deadline deadline)
+    {
+        var (host, port) = (attempt.Settings.Get(IpcomSettings.Host), attempt.Settings.Get(IpcomSettings.Port));
         using var connecting = deadline.Shorten(ConnectLimit);
-        var stream = await attempt.Transports.ConnectAsync(
-            settings.Get(IpcomSettings.Host), settings.Get(IpcomSettings.Port), connecting).ConfigureAwait(false);
+        try
+        {
+            return await attempt.Transports.ConnectAsync(host, port, connecting).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!deadline.Token.IsCancellationRequested)
+        {
+            throw ConnectionEndedException.Lost(string.Create(
+                CultureInfo.InvariantCulture, $"{host}:{port} did not take a connection within {ConnectLimit.TotalSeconds:0} s."));
+        }
+    }
+
+    private async Task<byte[]> LogInAsync(IStreamTransport stream, SessionCipher cipher, Deadline deadline)
+    {
+        var settings = attempt.Settings;
         var login = new byte[LoginRequest.Length];
         LoginRequest.Write(
             settings.Get(IpcomSettings.UserName), settings.Get(IpcomSettings.Password), (byte)settings.Get(IpcomSettings.Bus), login);
         cipher.Encipher(login, login);
         await stream.Output.WriteAsync(login, deadline.Token).ConfigureAwait(false);
-        var answer = await ReadAnswerAsync(stream, cipher, deadline).ConfigureAwait(false);
-        if (cipher != SessionCipher.Clear && answer.AsSpan().SequenceEqual(GoodbyeInClear))
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            return null;
-        }
-
-        return new ControllerSession(stream, Agreed(cipher, answer), attempt.Time);
+        return await ReadAnswerAsync(stream, cipher, deadline).ConfigureAwait(false);
     }
 
     private static SessionCipher Agreed(SessionCipher login, byte[] wire)
@@ -61,9 +92,21 @@ internal sealed class SessionOpener(IConnectionContext attempt)
 
             // A refusal under the controller's own key has been seen: two bytes that only it can read.
             { Length: <= LoginAnswer.ShortLength } => throw Refused(),
+            [(byte)MessageId.Connect, ..] => throw ConnectionEndedException.ProtocolBroken(
+                $"The controller's answer to the login stopped after {answer.Length} of {LoginAnswer.Length} bytes."),
             _ => throw ConnectionEndedException.ProtocolBroken(
-                $"The login was answered with {answer.Length} bytes that are no answer to it, the first {Convert.ToHexStringLower(wire.AsSpan(0, 4))}."),
+                $"What answers there is no IPCom controller: it met the login with {Quote(wire)}. Check 'host' and 'port'."),
         };
+    }
+
+    /// <summary>The begin of an answer as people know it again: its first line where that is text, else its first bytes.</summary>
+    private static string Quote(ReadOnlySpan<byte> wire)
+    {
+        var end = wire.IndexOfAny("\r\n"u8);
+        var line = end < 0 ? wire : wire[..end];
+        return line.Length > 0 && !line.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? $"'{Encoding.ASCII.GetString(line[..Math.Min(line.Length, LettersQuoted)])}'"
+            : $"{wire.Length} bytes that begin with {Convert.ToHexStringLower(wire[..Math.Min(wire.Length, BytesQuoted)])}";
     }
 
     /// <summary>Reads until the longest answer is there, the peer is quiet in the midst of it, or closes.</summary>

@@ -16,17 +16,17 @@ public sealed class DemoTests
         using var client = new HttpClient { BaseAddress = url };
 
         await Eventually.TrueAsync(
-            async () => JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/devices")).EnumerateArray().ToList() is { Count: > 0 } devices
+            async () => JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/devices")).EnumerateArray().ToList() is { Count: 2 } devices
                 && devices.TrueForAll(device => device.GetProperty("status").GetString() is "online" or "busy"),
             "every device of the demo is online",
             TimeSpan.FromSeconds(30),
             () => string.Join('\n', demo.Lines));
-        Assert.Contains(demo.Lines, line => line.Text.StartsWith("barco-demo: ", StringComparison.Ordinal));
+        Assert.All(["barco-demo", "ipcom-demo"], id => Assert.Contains(demo.Lines, line => line.Text.StartsWith($"{id}: ", StringComparison.Ordinal)));
         var hint = demo.Lines.Single(line => line.Text.StartsWith("try in another terminal: ", StringComparison.Ordinal)).Text.Split(": ", 2)[1];
         await using (var pasted = ProgramRunner.Start("sh", ["-c", hint], workingDirectory: "/"))
         {
             Assert.Equal(0, await pasted.WaitForExitAsync(TimeSpan.FromSeconds(30)));
-            Assert.Contains(pasted.Lines, line => line.Text.StartsWith("barco-demo ", StringComparison.Ordinal));
+            Assert.All(["barco-demo", "ipcom-demo"], id => Assert.Contains(pasted.Lines, line => line.Text.StartsWith($"{id} ", StringComparison.Ordinal)));
         }
 
         var host = JsonElement.Parse(await client.GetByteArrayAsync("/api/v1/host"));
