@@ -1,4 +1,6 @@
+using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Scripts;
+
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>The shared frameworks that this process runs on, and the assemblies they bring.</summary>
 internal static class HostFrameworks

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Loading;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+namespace PluginHost.Runtime.Tests.Plugins.Loading;
 
 public sealed class PluginLoaderTests : IDisposable
 {

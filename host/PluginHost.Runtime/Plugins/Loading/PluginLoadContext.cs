@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>
 /// One generation's own assemblies. Managed ones are loaded from bytes: a file that is overwritten while mapped corrupts

@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>How a plugin's assemblies are loaded.</summary>
 public sealed class PluginConfig

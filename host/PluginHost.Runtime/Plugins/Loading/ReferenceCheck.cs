@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>Compares what a plugin and its private dependencies were built against with what the host has.</summary>
 internal static class ReferenceCheck

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>Compares the shared frameworks that a plugin asks for with those the host runs on.</summary>
 internal static class RuntimeConfigCheck

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>The assemblies that a plugin takes from the host.</summary>
 internal sealed class SharedAssemblies(IEnumerable<string> simpleNames)

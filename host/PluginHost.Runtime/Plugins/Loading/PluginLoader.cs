@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>Loads one plugin assembly and its private dependencies into a load context of their own.</summary>
 /// <remarks>Named after DotNetCorePlugins, so that its users feel at home.</remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Loading;
 
 /// <summary>
 /// Unloads from a pool thread that has no frame of the plugin below it: the runtime has crashed where unloading ran
