@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>Gives each driver id to the first plugin that claims it.</summary>

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>A staged plugin that passed every check made before its code runs.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Plugins.Scripts;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>What the catalog knows about one plugin.</summary>

@@ -1,5 +1,7 @@
 using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Scripts;
+using PluginHost.Runtime.Plugins.Sources;
+
 
 
 namespace PluginHost.Runtime.Plugins;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>The host's own copy of a plugin.</summary>

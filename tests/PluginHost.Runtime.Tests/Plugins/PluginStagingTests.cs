@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Tests.Plugins;
 

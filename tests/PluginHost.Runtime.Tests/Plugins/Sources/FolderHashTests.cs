@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+namespace PluginHost.Runtime.Tests.Plugins.Sources;
 
 public sealed class FolderHashTests : IDisposable
 {

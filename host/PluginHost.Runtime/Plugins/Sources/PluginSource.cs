@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Sources;
 
 /// <summary>A folder or script that claims to be a plugin.</summary>
 /// <param name="Path">Its full path.</param>

@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Sources;
 
 /// <summary>What a verdict about a plugin is about: the same content under other rules is to be judged again.</summary>
 /// <param name="Content">The content's hash.</param>

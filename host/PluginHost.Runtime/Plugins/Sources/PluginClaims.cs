@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Sources;
 
 /// <summary>Which folder gets a plugin id that several claim.</summary>
 /// <param name="Winners">One folder for each id, in order of precedence.</param>

@@ -3,7 +3,7 @@ using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Sources;
 
 /// <summary>What a plugin folder holds: its visible files in all depths, and one hash over their paths and contents.</summary>
 internal static class FolderHash

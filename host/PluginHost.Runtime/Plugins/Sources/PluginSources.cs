@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Sources;
 
 /// <summary>Looks for plugins on disk.</summary>
 internal static class PluginSources
