@@ -1,4 +1,6 @@
 using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
+
 
 namespace PluginHost.Runtime.Plugins;
 

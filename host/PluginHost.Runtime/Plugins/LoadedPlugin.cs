@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using PluginHost.Runtime.Plugins.Loading;
+using PluginHost.Runtime.Plugins.Staging;
 using PluginHost.Runtime.Plugins.Unloading;
 
 namespace PluginHost.Runtime.Plugins;

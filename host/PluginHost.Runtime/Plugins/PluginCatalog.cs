@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Plugins.Scripts;
 using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,6 +1,8 @@
 using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Scripts;
 using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
+
 
 
 

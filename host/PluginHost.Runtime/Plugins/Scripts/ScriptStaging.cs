@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
 
 namespace PluginHost.Runtime.Plugins.Scripts;
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Staging;
+
 namespace PluginHost.Runtime.Plugins.Unloading;
 
 /// <summary>A generation that no longer runs.</summary>

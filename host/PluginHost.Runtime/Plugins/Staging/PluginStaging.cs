@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Plugins.Sources;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Staging;
 
 /// <summary>
 /// Keeps the host's own copies of plugins in <c>ID/HASH</c> under the cache folder. Only the copy is checked and loaded, so

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PluginHost.Runtime.Plugins;
 using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+namespace PluginHost.Runtime.Tests.Plugins.Staging;
 
 public sealed class PluginStagingTests : IDisposable
 {

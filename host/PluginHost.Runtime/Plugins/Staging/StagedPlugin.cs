@@ -1,6 +1,6 @@
 using PluginHost.Runtime.Plugins.Sources;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Staging;
 
 /// <summary>The host's own copy of a plugin.</summary>
 /// <param name="Source">Where it came from.</param>

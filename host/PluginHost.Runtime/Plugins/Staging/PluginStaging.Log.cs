@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Staging;
 
 internal sealed partial class PluginStaging
 {
