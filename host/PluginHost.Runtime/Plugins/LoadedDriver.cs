@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Inspecting;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>A driver of a running generation.</summary>

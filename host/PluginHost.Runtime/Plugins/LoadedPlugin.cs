@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Staging;
 using PluginHost.Runtime.Plugins.Unloading;

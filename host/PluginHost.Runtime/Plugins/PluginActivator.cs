@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Loading;
 
 namespace PluginHost.Runtime.Plugins;

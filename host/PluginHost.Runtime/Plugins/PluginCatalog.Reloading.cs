@@ -1,5 +1,7 @@
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Runtime.Plugins.Unloading;
+
 
 
 namespace PluginHost.Runtime.Plugins;

@@ -1,4 +1,6 @@
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Sources;
+
 
 namespace PluginHost.Runtime.Plugins;
 

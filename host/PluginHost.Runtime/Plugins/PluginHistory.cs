@@ -1,4 +1,6 @@
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Unloading;
+
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Inspecting;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>A new generation that is ready to take over, or why there is none.</summary>

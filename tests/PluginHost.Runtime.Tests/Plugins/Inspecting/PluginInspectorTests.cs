@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Inspecting;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+namespace PluginHost.Runtime.Tests.Plugins.Inspecting;
 
 public sealed class PluginInspectorTests
 {

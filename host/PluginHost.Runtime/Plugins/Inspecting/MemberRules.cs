@@ -1,7 +1,7 @@
 using System.Reflection.Metadata;
 using PluginHost.Analyzers.DriverCode;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>
 /// The members that go round the host's ledger (PH0014) or were measured to keep a collectible context alive (PH0015), by

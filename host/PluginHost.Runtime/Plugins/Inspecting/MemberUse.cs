@@ -1,6 +1,6 @@
 using PluginHost.Analyzers.DriverCode;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>A member that a driver should not use, and uses.</summary>
 /// <param name="Rule">The analyzer rule that says the same about source.</param>

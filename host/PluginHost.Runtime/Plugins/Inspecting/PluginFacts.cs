@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>What a plugin's metadata says, read before any of its code runs.</summary>
 /// <param name="AssemblyVersion">The informational version without the commit, else the assembly's version.</param>

@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>Reads what an assembly says about itself. Runs no code of it.</summary>
 internal static class PluginInspector

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>What must hold within one plugin for its drivers to be told apart.</summary>
 internal static partial class PluginFactsCheck

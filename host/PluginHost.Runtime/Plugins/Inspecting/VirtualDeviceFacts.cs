@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>What the metadata says about one virtual device.</summary>
 /// <param name="TypeName">The class, as reflection names it.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection.Metadata;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>Decodes signatures and attribute arguments to the names of their types.</summary>
 internal sealed class MetadataTypeNames : ISignatureTypeProvider<string, object?>, ICustomAttributeTypeProvider<string>

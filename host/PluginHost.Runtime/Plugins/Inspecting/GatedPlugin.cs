@@ -2,7 +2,7 @@ using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Runtime.Plugins.Staging;
 
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Inspecting;
 
 /// <summary>A staged plugin that passed every check made before its code runs.</summary>
 internal sealed record GatedPlugin(StagedPlugin Staged, PluginFacts Facts)
