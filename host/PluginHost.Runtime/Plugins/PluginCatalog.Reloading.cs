@@ -1,6 +1,8 @@
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Runtime.Plugins.Unloading;
+
 
 
 

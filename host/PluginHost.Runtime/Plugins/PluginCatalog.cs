@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Scripts;
 using PluginHost.Runtime.Plugins.Sources;

@@ -1,4 +1,6 @@
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Plugins.Sources;
+
 
 namespace PluginHost.Runtime.Plugins;
 

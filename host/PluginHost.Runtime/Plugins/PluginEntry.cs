@@ -1,5 +1,7 @@
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Sources;
+
 
 
 namespace PluginHost.Runtime.Plugins;

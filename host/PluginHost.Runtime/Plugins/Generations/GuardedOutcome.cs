@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>How a guarded call of plugin code went.</summary>
 /// <param name="Value">What it returned; <see langword="null"/> where it failed.</param>

@@ -1,6 +1,6 @@
 using PluginHost.Runtime.Plugins.Inspecting;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>A new generation that is ready to take over, or why there is none.</summary>
 /// <param name="Gated">What passed the gate.</param>

@@ -4,7 +4,7 @@ using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Staging;
 using PluginHost.Runtime.Plugins.Unloading;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>One running generation of a plugin.</summary>
 public sealed class LoadedPlugin
@@ -75,7 +75,7 @@ public sealed class LoadedPlugin
     internal async Task<RetiredGeneration> RetireAsync(TimeProvider time)
     {
         var unloading = BeginUnloading();
-        return new RetiredGeneration(this, time.GetUtcNow(), await unloading.ConfigureAwait(false));
+        return new RetiredGeneration(Staged, Generation, ContextName, time.GetUtcNow(), await unloading.ConfigureAwait(false));
     }
 
     private Task<WeakReference> BeginUnloading()

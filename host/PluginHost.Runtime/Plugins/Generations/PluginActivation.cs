@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>How the attempt to run a generation went.</summary>
 /// <param name="State">Loaded, rejected or failed.</param>

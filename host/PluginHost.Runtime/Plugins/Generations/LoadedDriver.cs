@@ -1,6 +1,6 @@
 using PluginHost.Runtime.Plugins.Inspecting;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>A driver of a running generation.</summary>
 /// <remarks>Holding one after the generation is retired keeps nothing of the plugin in memory.</remarks>

@@ -1,4 +1,4 @@
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>Runs plugin code that may throw or never return.</summary>
 internal static class GuardedCall

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Plugins.Unloading;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+namespace PluginHost.Runtime.Tests.Plugins.Unloading;
 
 [Collection<UnloadCollection>]
 public sealed class UnloadTests : IDisposable

@@ -1,6 +1,7 @@
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
 
-namespace PluginHost.Runtime.Tests.Plugins;
+
+namespace PluginHost.Runtime.Tests.Plugins.Generations;
 
 public sealed class GuardedCallTests
 {

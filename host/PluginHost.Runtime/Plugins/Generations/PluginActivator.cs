@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Loading;
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>Makes a running generation of a staged plugin.</summary>
 internal sealed class PluginActivator(TimeProvider time)

@@ -2,7 +2,7 @@ using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Unloading;
 
 
-namespace PluginHost.Runtime.Plugins;
+namespace PluginHost.Runtime.Plugins.Generations;
 
 /// <summary>The generations of one plugin id in this process.</summary>
 internal sealed class PluginHistory
