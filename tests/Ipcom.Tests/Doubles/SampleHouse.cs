@@ -1,6 +1,8 @@
+using PluginHost.Ipcom.Protocol;
+
 namespace PluginHost.Ipcom.Tests.Doubles;
 
-/// <summary>The house of most tests: relays on modules 1 to 4, three shutters on module 5, dimmers on module 6.</summary>
+/// <summary>The house of most tests: relays on all modules but 5, with three shutters, and 6, with dimmers.</summary>
 internal static class SampleHouse
 {
     /// <summary>Its settings, beside those that a virtual controller tells.</summary>
@@ -14,6 +16,14 @@ internal static class SampleHouse
             for (var output = 1; output <= 8; output++)
             {
                 Add("lights", $"m{module}_o{output}", module, output, "light");
+            }
+        }
+
+        for (var module = 7; module <= OutputAddress.Modules; module++)
+        {
+            for (var output = 1; output <= 3; output++)
+            {
+                Add("switches", $"m{module}_o{output}", module, output, "switch");
             }
         }
 

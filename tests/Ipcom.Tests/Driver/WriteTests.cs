@@ -92,6 +92,28 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task FiftyCommands_OverAllModules_LeaveTwoSnapshotsASecond()
+    {
+        await using var bench = await ControllerBench.OnlineAsync();
+        var entities = bench.Host.Device.Entities.Select(entity => entity.Declared)
+            .Where(entity => entity.Kind is EntityKind.Switch or EntityKind.Light && entity.Id is not ("dining-table" or "sofa")).Take(44).Select(entity => entity.Id);
+        (string Entity, EntityValue Value)[] wishes =
+        [
+            .. entities.Select(id => (id, (EntityValue)true)), ("boiler", true), ("sofa-level", 40), ("dining-table-level", 60),
+            ("loft", "open"), ("bay-window", "close"), ("patio-door", "open"),
+        ];
+        Assert.Equal(50, wishes.Length);
+        var (began, snapshots) = (bench.Time.GetTimestamp(), bench.Counters.Snapshots);
+
+        var answers = await Task.WhenAll(wishes.Select(wish => bench.SendAsync(wish.Entity, wish.Value)));
+
+        var seconds = bench.Time.GetElapsedTime(began).TotalSeconds;
+        Assert.All(answers, answer => Assert.Equal(CommandAnswerStatus.Completed, answer.Status));
+        Assert.True(bench.Counters.Snapshots - snapshots >= 2 * seconds, $"{bench.Counters.Snapshots - snapshots} snapshots in {seconds:0.0} s");
+        Assert.InRange(bench.Controller.Writes.Count, 13, 30);
+    }
+
+    [Fact]
     public async Task Output_ThatDoesNotFollow_FailsWithWhatItShows()
     {
         await using var bench = await ControllerBench.OnlineAsync();

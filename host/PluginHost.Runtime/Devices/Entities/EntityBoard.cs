@@ -300,15 +300,18 @@ internal sealed class EntityBoard(string device, TimeProvider time, IEventLog ev
         }
 
         (slot.Value, slot.IsAvailable, slot.UpdatedAt) = (value, isAvailable, time.GetUtcNow());
-        events.Append(EventType.State, device, slot.Declared.Id, json =>
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("value");
-            EntityJson.Write(json, value);
-            json.WriteBoolean("available", isAvailable);
-            json.WriteEndObject();
-        });
+        Publish(slot.Declared.Id, value, isAvailable);
     }
+
+    /// <summary>A method of its own, so that what its closure holds is not made for values that do not change, as most do not.</summary>
+    private void Publish(string entity, EntityValue value, bool isAvailable) => events.Append(EventType.State, device, entity, json =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("value");
+        EntityJson.Write(json, value);
+        json.WriteBoolean("available", isAvailable);
+        json.WriteEndObject();
+    });
 
     private ArgumentException NotDeclared(string id) => new($"The device '{device}' declares no entity '{id}'.", nameof(id));
 

@@ -33,6 +33,20 @@ public sealed class EntityBoardTests
     }
 
     [Fact]
+    public void Set_ToWhatItIs_AllocatesNothing()
+    {
+        Set(1, "level", 5);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 100; i++)
+        {
+            Set(1, "level", 5);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Set_FromAnEndedConnection_IsIgnored()
     {
         Set(1, "level", 5);
