@@ -8,9 +8,10 @@ public sealed partial class RoomTests
 
     [Theory]
     [InlineData("host/PluginHost.Runtime", "PluginHost.Runtime")]
+    [InlineData("host/PluginHost.Runtime/Plugins", "PluginHost.Runtime.Plugins")]
     [InlineData("host/PluginHost.Lint", "PluginHost.Lint")]
     [InlineData("host/PluginHost", "PluginHost.Server")]
-    public void Rooms_OfOneProject_NameEachOtherInNoCircle(string folder, string rootNamespace)
+    public void Rooms_SideBySide_NameEachOtherInNoCircle(string folder, string rootNamespace)
     {
         var arrows = SourceTree.Sources(folder)
             .SelectMany(file => Arrows(folder, rootNamespace, file))

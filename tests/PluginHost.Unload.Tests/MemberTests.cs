@@ -1,4 +1,6 @@
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
 using PluginHost.Runtime.Plugins.Unloading;
 using PluginHost.Testing;
 using PluginHost.Unload.Tests.Building;

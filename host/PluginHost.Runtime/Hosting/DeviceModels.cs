@@ -4,6 +4,7 @@ using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Calls;
 using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
 
 namespace PluginHost.Runtime.Hosting;
 

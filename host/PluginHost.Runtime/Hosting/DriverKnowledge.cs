@@ -1,6 +1,7 @@
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
 
 namespace PluginHost.Runtime.Hosting;
 

@@ -1,7 +1,7 @@
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Devices.Calls;
 using PluginHost.Runtime.Ledger;
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
 using PluginHost.Runtime.Transports;
 
 namespace PluginHost.Runtime.Hosting;

@@ -10,6 +10,7 @@ using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Hosting.Reloading;
 using PluginHost.Runtime.Ledger;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Runtime.Plugins.Unloading;
 using PluginHost.Runtime.Plugins.Watching;
 using PluginHost.Runtime.Scheduling;

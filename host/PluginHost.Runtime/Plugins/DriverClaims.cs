@@ -1,3 +1,7 @@
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Sources;
+
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>Gives each driver id to the first plugin that claims it.</summary>

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Inspecting;
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>What the gate says about a plugin: settled already, or ready to be activated.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Plugins;
 

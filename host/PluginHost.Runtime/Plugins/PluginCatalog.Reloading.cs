@@ -1,4 +1,10 @@
+using PluginHost.Runtime.Plugins.Generations;
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Runtime.Plugins.Unloading;
+
+
+
 
 namespace PluginHost.Runtime.Plugins;
 

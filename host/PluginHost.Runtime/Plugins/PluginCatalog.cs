@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Generations;
+using PluginHost.Runtime.Plugins.Inspecting;
 using PluginHost.Runtime.Plugins.Scripts;
+using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,3 +1,7 @@
+using PluginHost.Runtime.Plugins.Generations;
+using PluginHost.Runtime.Plugins.Sources;
+
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>What differs between the plugins on disk and what runs. Nothing has been done about it yet.</summary>

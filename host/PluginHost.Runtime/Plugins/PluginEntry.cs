@@ -1,3 +1,9 @@
+using PluginHost.Runtime.Plugins.Generations;
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Sources;
+
+
+
 namespace PluginHost.Runtime.Plugins;
 
 /// <summary>What the catalog knows about one plugin.</summary>

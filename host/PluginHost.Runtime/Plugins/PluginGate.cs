@@ -1,4 +1,12 @@
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Loading;
 using PluginHost.Runtime.Plugins.Scripts;
+using PluginHost.Runtime.Plugins.Sources;
+using PluginHost.Runtime.Plugins.Staging;
+
+
+
+
 
 namespace PluginHost.Runtime.Plugins;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using PluginHost.Runtime.Plugins.Generations;
 
 namespace PluginHost.Runtime.Plugins;
 

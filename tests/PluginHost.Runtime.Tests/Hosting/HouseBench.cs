@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Configuration;
 using PluginHost.Runtime.Devices;
 using PluginHost.Runtime.Hosting;
+using PluginHost.Runtime.Plugins.Scripts;
 using PluginHost.Runtime.Tests.Plugins;
 using PluginHost.Testing;
 
@@ -12,15 +13,16 @@ internal sealed class HouseBench : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public HouseBench(TimeProvider? time = null)
+    public HouseBench(TimeProvider? time = null, IScriptCompiler? scripts = null)
     {
         Directory.CreateDirectory(Folder);
         House = new House(new HouseOptions
         {
-            Data = Path.Combine(_folder.Path, "data"),
+            Data = Data,
             Logs = Logs,
             Secrets = new SecretMask(),
             Time = time ?? TimeProvider.System,
+            Scripts = scripts,
         });
     }
 
@@ -28,7 +30,9 @@ internal sealed class HouseBench : IAsyncDisposable
 
     public House House { get; }
 
-    private string Folder => Path.Combine(_folder.Path, "plugins");
+    public string Folder => _folder.PathOf("plugins");
+
+    public string Data => _folder.PathOf("data");
 
     public static DeviceOptions Device(string id, string driver, bool enabled = true, string? name = null, LogLevel log = LogLevel.Debug) => new()
     {
@@ -67,7 +71,7 @@ internal sealed class HouseBench : IAsyncDisposable
     {
         DeviceSnapshot? seen = null;
         await Eventually.TrueAsync(
-            () => (seen = House.Find(id)) is not null && condition(seen), $"what is awaited of '{id}'", TimeSpan.FromSeconds(20), () => $"{seen}");
+            () => (seen = House.Find(id)) is not null && condition(seen), $"what is awaited of '{id}'", TimeSpan.FromSeconds(30), () => $"{seen}");
         return seen!;
     }
 

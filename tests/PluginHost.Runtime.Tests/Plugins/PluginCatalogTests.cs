@@ -1,4 +1,5 @@
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
 using PluginHost.Testing;
 
 namespace PluginHost.Runtime.Tests.Plugins;

@@ -31,7 +31,7 @@ internal sealed partial class DeviceSupervisor
     public Task<HandOverResult> ReplaceAsync(DeviceModel model, string reason)
     {
         var asked = new TaskCompletionSource<HandOverResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _mailbox.Post(new Message(DeviceSignal.Replace, reason) { Model = model, Asked = asked }) ? asked.Task : Task.FromResult(Stopped);
+        return _mailbox.Post(new SupervisorMessage(DeviceSignal.Replace, reason) { Model = model, Asked = asked }) ? asked.Task : Task.FromResult(Stopped);
     }
 
     /// <summary>Ends when the connections that others took the place of have ended too.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class DeviceSupervisor
         }
     }
 
-    private DeviceSignal TakeModel(DeviceModel model, Message message)
+    private DeviceSignal TakeModel(DeviceModel model, SupervisorMessage message)
     {
         Answer(serves: false, "Another replacement took its place.");
         (_model, _polls, _asked, _why) = (model, new PollClock(_services.Time), message.Asked, message.Reason);
@@ -87,7 +87,7 @@ internal sealed partial class DeviceSupervisor
     }
 
     /// <summary>A timer says that the connection is to be renewed, or the next one tried again.</summary>
-    private DeviceSignal? Begin(Message message)
+    private DeviceSignal? Begin(SupervisorMessage message)
     {
         if (_state is not (DeviceState.Online or DeviceState.Busy) || message.Renews == _awaitsNext)
         {
@@ -116,7 +116,7 @@ internal sealed partial class DeviceSupervisor
             return;
         }
 
-        _next = _device.CreateRun(_model, runsRhythms: true, _way, this);
+        _next = _device.CreateRun(_model, runsRhythms: true, _way, _reports);
         if (_way == HandOverKind.Resume)
         {
             _next.StartFrom(_run!);
@@ -130,7 +130,7 @@ internal sealed partial class DeviceSupervisor
     private async Task DrainAsync(ConnectionRun run, DeviceSignal then, long number)
     {
         await run.DrainAsync().ConfigureAwait(false);
-        Post(new Message(then, _why) { Run = number });
+        Post(new SupervisorMessage(then, _why) { Run = number });
     }
 
     private DeviceSignal? NextOpened()

@@ -158,9 +158,6 @@ internal sealed partial class DeviceSupervisor
         [LoggerMessage(10, LogLevel.Warning, "The next connection could not be opened, the present one goes on: {Reason}")]
         public static partial void NextFailed(ILogger log, string reason);
 
-        [LoggerMessage(11, LogLevel.Warning, "The old connection could not be gone on with, a new one is opened: {Reason}")]
-        public static partial void OpensAnew(ILogger log, string reason);
-
         [LoggerMessage(12, LogLevel.Warning, "{Mistake}")]
         public static partial void PlanMistaken(ILogger log, string mistake);
 

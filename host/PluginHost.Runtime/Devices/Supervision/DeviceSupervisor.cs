@@ -9,14 +9,15 @@ namespace PluginHost.Runtime.Devices.Supervision;
 /// Owns the state of one device. Everything that happens to it comes through one mailbox and is handled by one loop, so
 /// that two of its connections live at once only where one is handed over to the other; the tables decide, nothing else does.
 /// </summary>
-internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
+internal sealed partial class DeviceSupervisor : IAsyncDisposable
 {
-    private readonly SupervisorMailbox<Message> _mailbox;
+    private readonly SupervisorMailbox<SupervisorMessage> _mailbox;
     private readonly DeviceServices _services;
     private readonly ISupervised _device;
     private readonly ILogger _log;
     private readonly WheelTimer _due;
     private readonly WheelTimer _stale;
+    private readonly RunReports _reports;
     private readonly Retries _retries = new();
     private volatile SupervisorView _view;
     private DeviceModel _model;
@@ -34,9 +35,10 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         _view = new SupervisorView(DeviceStatus.Disabled, services.Time.GetUtcNow(), "", 0, null, []);
         _due = new WheelTimer(() => Post(DeviceSignal.Due));
         _stale = new WheelTimer(() => Post(DeviceSignal.Stale, "No poll has succeeded for three intervals."));
-        _renewal = new WheelTimer(() => Post(new Message(DeviceSignal.HandOver, "The connection is renewed.") { Renews = true }));
-        _nextDue = new WheelTimer(() => Post(new Message(DeviceSignal.HandOver, "The next connection is tried again.")));
-        _mailbox = new SupervisorMailbox<Message>(HandleAsync, (message, error) => Log.HandlingFailed(_log, message.Signal, error));
+        _renewal = new WheelTimer(() => Post(new SupervisorMessage(DeviceSignal.HandOver, "The connection is renewed.") { Renews = true }));
+        _nextDue = new WheelTimer(() => Post(new SupervisorMessage(DeviceSignal.HandOver, "The next connection is tried again.")));
+        _reports = new RunReports(Post, log);
+        _mailbox = new SupervisorMailbox<SupervisorMessage>(HandleAsync, (message, error) => Log.HandlingFailed(_log, message.Signal, error));
     }
 
     public SupervisorView View => _view;
@@ -50,11 +52,11 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     public void Reconnect() => Post(DeviceSignal.Reconnect, "Somebody asked for it.");
 
     /// <summary>A command was held for a device that is being woken: try again from the first pause.</summary>
-    public void Wake() => Post(new Message(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
+    public void Wake() => Post(new SupervisorMessage(DeviceSignal.Due, "A command waits for the device to wake up.") { ResetsBackoff = true });
 
     public void CommandWaits() => Post(DeviceSignal.CommandWaits);
 
-    public void Quarantine(LedgerOwner owner, string reason) => Post(new Message(DeviceSignal.Quarantine, reason) { Owner = owner });
+    public void Quarantine(LedgerOwner owner, string reason) => Post(new SupervisorMessage(DeviceSignal.Quarantine, reason) { Owner = owner });
 
     /// <summary>Stops the device: closes its connection and everything lent to it.</summary>
     public async ValueTask DisposeAsync()
@@ -64,30 +66,14 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         await _mailbox.CloseAsync().ConfigureAwait(false);
     }
 
-    public void Opened(ConnectionRun run) =>
-        Post(new Message(run.IsPerPoll ? DeviceSignal.PollOpened : DeviceSignal.Opened, "") { Run = run.Number });
-
-    public void BusyChanged(ConnectionRun run) => Post(new Message(DeviceSignal.BusyBegan, "") { Run = run.Number, IsBusyChange = true });
-
-    public void PollDone(ConnectionRun run, TimeSpan? interval, TimeSpan took) =>
-        Post(new Message(DeviceSignal.PollDone, "") { Run = run.Number, PollInterval = interval, PollTook = took, PollBusy = run.BusyReason });
-
-    public void OpensAnew(ConnectionRun run, string problem)
-    {
-        Log.OpensAnew(_log, problem);
-        Post(new Message(DeviceSignal.Vacated, problem) { Run = run.Number });
-    }
-
-    public void Ended(ConnectionRun run, RunEnd end) => Post(new Message(DeviceSignal.Lost, end.Reason) { Run = run.Number, End = end });
-
     /// <inheritdoc cref="SupervisorMailbox{T}.WhenHandledAsync"/>
     public Task WhenHandledAsync() => _mailbox.WhenHandledAsync();
 
-    private void Post(DeviceSignal signal, string reason = "") => Post(new Message(signal, reason));
+    private void Post(DeviceSignal signal, string reason = "") => Post(new SupervisorMessage(signal, reason));
 
-    private void Post(Message message) => _mailbox.Post(message);
+    private void Post(SupervisorMessage message) => _mailbox.Post(message);
 
-    private async Task HandleAsync(Message message)
+    private async Task HandleAsync(SupervisorMessage message)
     {
         if (message.Run is { } number && number != _run?.Number && number != _next?.Number)
         {
@@ -124,7 +110,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     }
 
     /// <summary>What a message means at this moment; <see langword="null"/> when nothing more.</summary>
-    private DeviceSignal? Read(ref Message message)
+    private DeviceSignal? Read(ref SupervisorMessage message)
     {
         switch (message)
         {
@@ -162,7 +148,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     }
 
     /// <summary>A signal that moves nothing may still say something.</summary>
-    private void TakeNote(DeviceSignal signal, Message message)
+    private void TakeNote(DeviceSignal signal, SupervisorMessage message)
     {
         if (signal is DeviceSignal.BusyBegan or DeviceSignal.BusyEnded && _state is DeviceState.Polling or DeviceState.HandingOver)
         {
@@ -197,7 +183,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         }
     }
 
-    private async Task MoveAsync(DeviceState next, DeviceSignal signal, Message message)
+    private async Task MoveAsync(DeviceState next, DeviceSignal signal, SupervisorMessage message)
     {
         _services.Wheel.Cancel(_due);
         var keeps = StateTable.HasConnection(_state) && StateTable.HasConnection(next)
@@ -252,7 +238,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     private bool HasBeenStable(DriverPlan plan) =>
         _openedAt is { } opened && _services.Time.GetElapsedTime(opened) >= plan.Backoff.ResetAfter;
 
-    private void Enter(DeviceState from, DeviceSignal signal, Message message)
+    private void Enter(DeviceState from, DeviceSignal signal, SupervisorMessage message)
     {
         TimeSpan? pause = null;
         var reason = message.Reason;
@@ -313,7 +299,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
     private void Open(bool runsRhythms)
     {
         ShowModel();
-        var run = _device.CreateRun(_model, runsRhythms, null, this);
+        var run = _device.CreateRun(_model, runsRhythms, null, _reports);
         Volatile.Write(ref _run, run);
         run.Start();
     }
@@ -363,7 +349,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         _run?.Serve();
     }
 
-    private TimeSpan Rest(DeviceSignal signal, Message message)
+    private TimeSpan Rest(DeviceSignal signal, SupervisorMessage message)
     {
         if (signal == DeviceSignal.PollDone)
         {
@@ -375,7 +361,7 @@ internal sealed partial class DeviceSupervisor : IRunObserver, IAsyncDisposable
         return NextPause(_model.Driver!.Plan.Backoff, message.End);
     }
 
-    private void TakePoll(Message message)
+    private void TakePoll(SupervisorMessage message)
     {
         if (message.PollInterval is { } interval)
         {

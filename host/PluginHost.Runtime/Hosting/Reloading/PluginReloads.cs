@@ -2,6 +2,9 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PluginHost.Runtime.Events;
 using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Hosting.Reloading;
 

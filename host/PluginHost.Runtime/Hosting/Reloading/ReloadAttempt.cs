@@ -1,4 +1,5 @@
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Generations;
+
 
 namespace PluginHost.Runtime.Hosting.Reloading;
 

@@ -1,4 +1,5 @@
-using PluginHost.Runtime.Plugins;
+using PluginHost.Runtime.Plugins.Sources;
+
 
 namespace PluginHost.Runtime.Hosting.Reloading;
 

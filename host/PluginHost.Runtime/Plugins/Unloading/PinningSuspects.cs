@@ -1,5 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using PluginHost.Runtime.Plugins.Inspecting;
+using PluginHost.Runtime.Plugins.Staging;
 
 namespace PluginHost.Runtime.Plugins.Unloading;
 

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Staging;
+
 namespace PluginHost.Runtime.Plugins.Unloading;
 
 /// <summary>A generation that no longer runs.</summary>
@@ -7,12 +9,12 @@ public sealed class RetiredGeneration
     private volatile IReadOnlyList<string>? _heldBy;
     private volatile string? _finding;
 
-    internal RetiredGeneration(LoadedPlugin plugin, DateTimeOffset retiredAt, WeakReference context)
+    internal RetiredGeneration(StagedPlugin copy, int generation, string contextName, DateTimeOffset retiredAt, WeakReference context)
     {
-        Plugin = plugin.Id;
-        Generation = plugin.Generation;
-        ContextName = plugin.ContextName;
-        Copy = plugin.Staged;
+        Plugin = copy.Source.Id;
+        Generation = generation;
+        ContextName = contextName;
+        Copy = copy;
         RetiredAt = retiredAt;
         _context = context;
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using PluginHost.Runtime.Plugins.Sources;
 
 namespace PluginHost.Runtime.Plugins.Watching;
 

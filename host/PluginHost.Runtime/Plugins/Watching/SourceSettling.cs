@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins.Watching;
 
 /// <summary>Waits until nobody writes to a plugin's files, for a reload that somebody asked for.</summary>

@@ -1,3 +1,5 @@
+using PluginHost.Runtime.Plugins.Sources;
+
 namespace PluginHost.Runtime.Plugins.Watching;
 
 /// <summary>What the file system says of a plugin's files without reading them: cheap enough to look at every few seconds.</summary>

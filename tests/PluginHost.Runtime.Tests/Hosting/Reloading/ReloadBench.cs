@@ -11,37 +11,24 @@ using PluginHost.Testing;
 namespace PluginHost.Runtime.Tests.Hosting.Reloading;
 
 /// <summary>A house with one lantern and a folder of plugins that is watched.</summary>
-internal sealed class ReloadBench : IAsyncDisposable
+internal sealed class ReloadBench(TimeProvider? time = null, IScriptCompiler? scripts = null) : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly HouseBench _house = new(time, scripts);
     private IAsyncDisposable? _watch;
 
-    public ReloadBench(TimeProvider? time = null, IScriptCompiler? scripts = null)
-    {
-        Directory.CreateDirectory(Plugins);
-        House = new House(new HouseOptions
-        {
-            Data = Path.Combine(_folder.Path, "data"),
-            Logs = Logs,
-            Secrets = new SecretMask(),
-            Time = time ?? TimeProvider.System,
-            Scripts = scripts,
-        });
-    }
+    public CollectingLoggerFactory Logs => _house.Logs;
 
-    public CollectingLoggerFactory Logs { get; } = new();
-
-    public House House { get; }
+    public House House => _house.House;
 
     public LanternDevice Device { get; } = new();
 
-    public string Plugins => Path.Combine(_folder.Path, "plugins");
+    public string Plugins => _house.Folder;
 
     public string Lantern => Path.Combine(Plugins, "Lantern");
 
     public string Script => Path.Combine(Plugins, "Lantern.cs");
 
-    public string Cache => Path.Combine(_folder.Path, "data", "cache", "lantern");
+    public string Cache => Path.Combine(_house.Data, "cache", "lantern");
 
     public PluginStatus Plugin => House.Plugins.Plugins.Single(plugin => plugin.Id == "lantern");
 
@@ -68,35 +55,21 @@ internal sealed class ReloadBench : IAsyncDisposable
     }
 
     /// <summary>Applies the device's entry.</summary>
-    public Task ConfigureAsync(HandOverKind handOver = HandOverKind.Reconnect, string label = "") => House.ApplyAsync(new LoadedConfiguration
+    public Task ConfigureAsync(HandOverKind handOver = HandOverKind.Reconnect, string label = "") => _house.ApplyAsync(new DeviceOptions
     {
-        File = "pluginhost.yaml",
-        Host = HostOptions.Defaults(_folder.Path),
-        Devices =
-        [
-            new DeviceOptions
-            {
-                Id = "hall",
-                Name = "Hall",
-                Driver = "lantern",
-                Settings = SettingNode.Map(new Dictionary<string, string>
-                {
-                    ["host"] = "127.0.0.1",
-                    ["port"] = $"{Device.Port}",
-                    ["hand-over"] = $"{handOver}".ToLowerInvariant(),
-                    ["label"] = label,
-                }),
-            },
-        ],
+        Id = "hall",
+        Name = "Hall",
+        Driver = "lantern",
+        Settings = SettingNode.Map(new Dictionary<string, string>
+        {
+            ["host"] = "127.0.0.1",
+            ["port"] = $"{Device.Port}",
+            ["hand-over"] = $"{handOver}".ToLowerInvariant(),
+            ["label"] = label,
+        }),
     });
 
-    public async Task<DeviceSnapshot> WaitAsync(Func<DeviceSnapshot, bool> condition)
-    {
-        DeviceSnapshot? seen = null;
-        await Eventually.TrueAsync(
-            () => (seen = House.Find("hall")) is not null && condition(seen), "what is awaited of the device", TimeSpan.FromSeconds(30), () => $"{seen}");
-        return seen!;
-    }
+    public Task<DeviceSnapshot> WaitAsync(Func<DeviceSnapshot, bool> condition) => _house.WaitAsync("hall", condition);
 
     public Task WaitForPluginAsync(Func<PluginStatus, bool> condition) => Eventually.TrueAsync(
         () => House.Plugins.Plugins.Any(plugin => plugin.Id == "lantern" && condition(plugin)),
@@ -117,8 +90,7 @@ internal sealed class ReloadBench : IAsyncDisposable
             await _watch.DisposeAsync();
         }
 
-        await House.DisposeAsync();
+        await _house.DisposeAsync();
         await Device.DisposeAsync();
-        _folder.Dispose();
     }
 }
