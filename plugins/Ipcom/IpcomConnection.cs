@@ -87,11 +87,11 @@ internal sealed class IpcomConnection : IResumableConnection
     public async Task<HandOverState> SuspendAsync(Deadline deadline)
     {
         var began = _attempt.Time.GetTimestamp();
-        while (!_writes.IsIdle && _attempt.Time.GetElapsedTime(began) < SettleBeforeHandOver)
+        while (IsUnderWay() && _attempt.Time.GetElapsedTime(began) < SettleBeforeHandOver)
         {
             await WriteNextAsync(deadline).ConfigureAwait(false);
             await ReadAsync(deadline).ConfigureAwait(false);
-            if (!_writes.IsIdle)
+            if (IsUnderWay())
             {
                 await Task.Delay(ConfirmInterval, _attempt.Time, deadline.Token).ConfigureAwait(false);
             }
@@ -105,6 +105,8 @@ internal sealed class IpcomConnection : IResumableConnection
     public Task CloseAsync(Deadline deadline) => _session.GoodbyeAsync(deadline);
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private bool IsUnderWay() => !_writes.IsIdle || _view.Covers.Any(cover => cover.IsAwaited);
 
     private async Task ReadAsync(Deadline deadline)
     {

@@ -22,8 +22,10 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
     private readonly CoverTrack _track = new(plan.TravelTime, time);
     private CoverGoal? _goal;
     private OutputChange? _change;
-    private long? _lastUp;
-    private long? _lastDown;
+
+    // Nobody saw what a motor did before this connection, so it may have to rest first.
+    private long _lastUp = time.GetTimestamp();
+    private long _lastDown = time.GetTimestamp();
 
     public CoverPlan Plan => plan;
 
@@ -31,6 +33,9 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
     public double? Position => _track.Position;
 
     public CoverDirection Direction => _track.Direction;
+
+    /// <summary>Whether somebody waits to be told that it does what was asked for.</summary>
+    public bool IsAwaited => _goal is { Command: { Outcome: null } };
 
     /// <summary>Whether the newest snapshot shows both relays on, which is somebody else's doing.</summary>
     public bool IsFaulty => image.SeenAt(plan.Relays.Up) != 0 && image.SeenAt(plan.Relays.Down) != 0;
@@ -50,7 +55,7 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         }
 
         _goal?.Command?.Supersede();
-        if (_change is { State: ChangeState.Waiting } outdated)
+        if (_change is { State: ChangeState.Waiting or ChangeState.Failed } outdated)
         {
             writes.Drop(outdated);
             _change = null;
@@ -89,7 +94,7 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         if (_change is { State: ChangeState.Failed } failed)
         {
             _change = null;
-            GiveUp(failed.Reason);
+            GiveUp(failed);
         }
 
         if (up && down && _goal is not { Direction: CoverDirection.None })
@@ -102,6 +107,7 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         switch (_goal)
         {
             case null:
+                Adopt();
                 break;
             case { Direction: CoverDirection.None } goal:
                 Stop(goal, up || down);
@@ -128,21 +134,20 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
             return goal.Target is { } target ? _track.TimeTo(target) : goal.EndsAt is { } end ? Until(end) : null;
         }
 
-        var last = goal.Direction == CoverDirection.Up ? _lastDown : _lastUp;
-        return last is { } at && plan.DeadTime - time.GetElapsedTime(at) is { Ticks: > 0 } rest ? rest : null;
+        return plan.DeadTime - time.GetElapsedTime(goal.Direction == CoverDirection.Up ? _lastDown : _lastUp) is { Ticks: > 0 } rest ? rest : null;
     }
 
-    /// <summary>What the connection that goes on must know.</summary>
+    /// <summary>What the connection that goes on must know. A sender who is still not told is told of a failure, so nothing may come of it.</summary>
     public CoverLeft Suspend() => new(
         plan.Id,
         Position,
         _track.Direction,
         _track.Run,
-        _goal is { } goal
+        (IsAwaited ? CoverGoal.StandStill() : _goal) is { } goal
             ? new GoalLeft(goal.Direction, goal.Target, goal.Then, goal.HasBegun, goal.EndsAt is { } end ? Until(end) : null)
             : null,
-        Since(_lastUp),
-        Since(_lastDown));
+        time.GetElapsedTime(_lastUp),
+        time.GetElapsedTime(_lastDown));
 
     /// <summary>Goes on where another connection stopped.</summary>
     public void GoOn(CoverLeft left)
@@ -153,7 +158,7 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         }
 
         _track.GoOn(left.Direction, left.Run);
-        (_lastUp, _lastDown) = (left.SinceUp is { } up ? writes.After(-up) : null, left.SinceDown is { } down ? writes.After(-down) : null);
+        (_lastUp, _lastDown) = (writes.After(-left.SinceUp), writes.After(-left.SinceDown));
         if (left.Goal is { } goal)
         {
             _goal = new CoverGoal(goal.Direction, goal.Target, goal.Then, null, null)
@@ -163,8 +168,6 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
             };
         }
     }
-
-    private TimeSpan? Since(long? at) => at is { } then ? time.GetElapsedTime(then) : null;
 
     private CoverGoal GoalOf(double position, Command? command, long? expiresAt)
     {
@@ -185,22 +188,39 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         };
     }
 
+    /// <summary>
+    /// A motor that runs without anybody's goal is let run to its end and switched off there: somebody at the wall has started
+    /// it, or a connection that ended before it could.
+    /// </summary>
+    private void Adopt()
+    {
+        if (plan.TravelTime is { } travel && _track.Direction is var direction && direction != CoverDirection.None)
+        {
+            _goal = new CoverGoal(direction, null, null, null, null) { HasBegun = true, EndsAt = writes.After((travel * (1 + Overrun)) - _track.Run) };
+        }
+    }
+
     private void Stop(CoverGoal goal, bool isExpectedOn)
     {
         if (isExpectedOn)
         {
             Write(StopValues(), isUrgent: true, goal);
         }
-        else if (image.SeenAt(plan.Relays.Up) == 0 && image.SeenAt(plan.Relays.Down) == 0 && _change is not { State: ChangeState.Waiting })
+        else if (image.SeenAt(plan.Relays.Up) == 0 && image.SeenAt(plan.Relays.Down) == 0 && _change is not { State: ChangeState.Waiting or ChangeState.Written })
         {
             goal.Command?.Complete();
             _goal = goal.Then is { } then ? GoalOf(then, null, null) : null;
         }
     }
 
-    private void Run(CoverGoal goal, OutputAddress own, bool isOwnOn, bool isOtherOn, long? otherWasOnAt)
+    private void Run(CoverGoal goal, OutputAddress own, bool isOwnOn, bool isOtherOn, long otherWasOnAt)
     {
-        if (isOtherOn)
+        if (goal.HasBegun && !isOwnOn)
+        {
+            // Somebody at the wall has stopped it, or turned it round.
+            _goal = null;
+        }
+        else if (isOtherOn)
         {
             Write(StopValues(), isUrgent: true, goal);
         }
@@ -211,12 +231,7 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
                 Go(goal);
             }
         }
-        else if (goal.HasBegun)
-        {
-            // Somebody at the wall has stopped it.
-            _goal = null;
-        }
-        else if (otherWasOnAt is not { } at || time.GetElapsedTime(at) >= plan.DeadTime)
+        else if (time.GetElapsedTime(otherWasOnAt) >= plan.DeadTime)
         {
             Write([OutputValue.Relay(own, isOn: true)], isUrgent: false, goal);
         }
@@ -265,10 +280,10 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
     }
 
     /// <summary>A motor that does not stop is told so again and again; any other wish is over.</summary>
-    private void GiveUp(string reason)
+    private void GiveUp(OutputChange failed)
     {
-        _goal?.Command?.Fail(reason);
-        _goal = _goal is { Direction: CoverDirection.None } ? CoverGoal.StandStill() : null;
+        _goal?.Command?.Fail(failed.Reason);
+        _goal = failed.IsUrgent ? CoverGoal.StandStill() : null;
     }
 
     private void NoteOn(bool up, bool down)

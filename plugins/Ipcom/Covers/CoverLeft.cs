@@ -6,7 +6,7 @@ namespace PluginHost.Ipcom.Covers;
 /// <param name="Direction">Which way it moves.</param>
 /// <param name="Run">How long it has moved that way.</param>
 /// <param name="Goal">Where it goes; <see langword="null"/> when nobody said anything.</param>
-/// <param name="SinceUp">How long ago its up relay was on; <see langword="null"/> when it never was.</param>
+/// <param name="SinceUp">How long ago its up relay was on, at the latest.</param>
 /// <param name="SinceDown">The same of the other.</param>
 internal sealed record CoverLeft(
-    string Id, double? Position, CoverDirection Direction, TimeSpan Run, GoalLeft? Goal, TimeSpan? SinceUp, TimeSpan? SinceDown);
+    string Id, double? Position, CoverDirection Direction, TimeSpan Run, GoalLeft? Goal, TimeSpan SinceUp, TimeSpan SinceDown);

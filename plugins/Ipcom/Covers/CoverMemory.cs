@@ -24,15 +24,11 @@ internal sealed class CoverMemory(IDeviceMemory memory)
         }
     }
 
-    /// <summary>Remembers the covers that stand still; one that moves is remembered where it began, until it stands.</summary>
+    /// <summary>Remembers the covers that stand still; where one that moves will be when it is seen again, nobody knows.</summary>
     public void Keep(IReadOnlyList<Cover> covers)
     {
-        if (covers.Any(cover => cover.Direction != CoverDirection.None))
-        {
-            return;
-        }
-
-        var text = string.Join(' ', covers.Where(cover => cover.Position is not null).Select(cover => string.Create(
+        var standing = covers.Where(cover => cover is { Position: not null, Direction: CoverDirection.None });
+        var text = string.Join(' ', standing.Select(cover => string.Create(
             CultureInfo.InvariantCulture, $"{NameOf(cover)}={cover.Position:0.#}")));
         if (text.Length <= LongestText && text != memory[Key])
         {

@@ -29,12 +29,12 @@ internal sealed class CoverTrack(TimeSpan? travelTime, TimeProvider time)
     /// <param name="run">How long already.</param>
     public void GoOn(CoverDirection direction, TimeSpan run) => (Direction, _run, _seenAt) = (direction, run, time.GetTimestamp());
 
-    /// <summary>Takes what a snapshot shows.</summary>
+    /// <summary>Takes what a snapshot shows. Nobody knows for how long a cover has moved that moves in the first one.</summary>
     /// <param name="direction">Which way the relays drive it now.</param>
     public void Observe(CoverDirection direction)
     {
         _run = Run;
-        _position = Position;
+        _position = _seenAt is null && direction != CoverDirection.None ? null : Position;
         if (travelTime is { } travel && _run >= travel)
         {
             _position = Direction == CoverDirection.Up ? 100 : 0;

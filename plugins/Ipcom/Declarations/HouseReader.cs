@@ -100,7 +100,10 @@ internal sealed class HouseReader
                 continue;
             }
 
-            var key = EntityId.WithoutRole(entry.Key.Text, down.Key.Text);
+            var shared = EntityId.WithoutRole(entry.Key.Text, down.Key.Text);
+
+            // A room's light may be called as its shutter: in the reference integration they are of two domains.
+            var key = EntityId.Of(shared) is { } taken && _ids.ContainsKey(taken) ? entry.Key.Text : shared;
             if (Claim(entry, key) is { } id && Claim(entry, key, "-movement") is not null)
             {
                 var display = entry.Settings.Get(IpcomSettings.DisplayName);

@@ -57,7 +57,7 @@ internal sealed class OutputWrites(
         Add(change);
     }
 
-    /// <summary>Drops a change that has not been written.</summary>
+    /// <summary>Drops a change that has not been written, or not in all its modules.</summary>
     public void Drop(OutputChange change)
     {
         if (_waiting.Remove(change))
@@ -83,9 +83,11 @@ internal sealed class OutputWrites(
         await write(module, _values, deadline).ConfigureAwait(false);
         _lastWrite = time.GetTimestamp();
         var shownUntil = After(ShownWithin);
+
+        // Of the same write are only those that want the same: each of them is shown.
+        taken.ForEach(change => SupersedeThoseOf(_written, change));
         foreach (var change in taken)
         {
-            SupersedeThoseOf(_written, change);
             foreach (var address in change.Values.Select(value => value.Address).Where(address => address.Module == module))
             {
                 image.Expect(address, _values[address.Output - 1]);
@@ -177,7 +179,7 @@ internal sealed class OutputWrites(
         var now = time.GetTimestamp();
         foreach (var change in _waiting.Where(change => now > change.ExpiresAt).ToList())
         {
-            _waiting.Remove(change);
+            Drop(change);
             change.Fail("Its time was up before it could be written.");
         }
     }

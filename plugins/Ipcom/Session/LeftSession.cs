@@ -11,7 +11,7 @@ namespace PluginHost.Ipcom.Session;
 internal sealed record LeftSession(ReadOnlyMemory<byte> Key, TimeSpan UntilKeepAlive, long MissedPolls, IReadOnlyList<CoverLeft> Covers)
 {
     /// <summary>The format.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The cipher that was agreed on.</summary>
     public SessionCipher Cipher => Key.IsEmpty ? SessionCipher.Clear : SessionCipher.WithKey(Key.Span);
@@ -32,8 +32,8 @@ internal sealed record LeftSession(ReadOnlyMemory<byte> Key, TimeSpan UntilKeepA
             Write(writer, cover.Position);
             writer.Write((byte)cover.Direction);
             writer.Write(cover.Run.Ticks);
-            Write(writer, cover.SinceUp?.Ticks);
-            Write(writer, cover.SinceDown?.Ticks);
+            writer.Write(cover.SinceUp.Ticks);
+            writer.Write(cover.SinceDown.Ticks);
             writer.Write(cover.Goal is not null);
             if (cover.Goal is { } goal)
             {
@@ -75,7 +75,7 @@ internal sealed record LeftSession(ReadOnlyMemory<byte> Key, TimeSpan UntilKeepA
         var id = reader.ReadString();
         var position = ReadNumber(reader);
         var (direction, run) = ((CoverDirection)reader.ReadByte(), TimeSpan.FromTicks(reader.ReadInt64()));
-        var (sinceUp, sinceDown) = (ReadTime(reader), ReadTime(reader));
+        var (sinceUp, sinceDown) = (TimeSpan.FromTicks(reader.ReadInt64()), TimeSpan.FromTicks(reader.ReadInt64()));
         var goal = reader.ReadBoolean()
             ? new GoalLeft((CoverDirection)reader.ReadByte(), ReadNumber(reader), ReadNumber(reader), reader.ReadBoolean(), ReadTime(reader))
             : null;

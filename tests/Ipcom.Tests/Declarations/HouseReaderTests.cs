@@ -35,6 +35,62 @@ public sealed class HouseReaderTests : IDisposable
         Assert.Equal("M5O2 M5O1", $"{house.Covers[0].Relays.Up} {house.Covers[0].Relays.Down}");
     }
 
+    [Fact]
+    public void Maps_InEveryFormOfYaml_AreTaken()
+    {
+        _written.Put("devices.yaml", """
+            # Generated
+            lights:
+              "Hall_1":
+                module: 1
+                output: 2
+                type: "light"
+                display_name: "Hall: upstairs"
+                description: ""
+              attic__lamp:
+                type: dimmer
+                module: 06
+                output: 1
+              _cellar_: {module: 2, output: 1, description: null, display_name: }
+              2nd_floor: {module: 2, output: 2, type: "switch"}
+            switches:
+            shutters:
+              Loft_Up:
+                module: 5
+                output: 8
+                type: switch
+                relay_role: "up"
+                paired_device: "Loft_Down"
+              Loft_Down:
+                module: 5
+                output: 7
+                type: switch
+                relay_role: down
+                paired_device: Loft_Up
+            """);
+
+        Assert.Equal(
+            [
+                "Light hall-1 'Hall: upstairs'", "Light attic--lamp 'Attic  lamp'", "Number attic--lamp-level 'Attic  lamp level'",
+                "Light cellar 'Cellar'", "Light 2nd-floor '2nd floor'", "Cover loft 'Loft'", "Sensor loft-movement 'Loft movement'",
+            ],
+            HouseReader.Read(_written.Read("devices_file: devices.yaml")).Entities.Select(entity => $"{entity.Kind} {entity.Id} '{entity.Name}'"));
+    }
+
+    [Fact]
+    public void Shutter_OfARoomWhoseLightHasItsName_IsCalledAfterItsRelay()
+    {
+        var house = HouseReader.Read(_written.Read("""
+            lights:
+              kitchen: {module: 1, output: 1, type: light}
+            shutters:
+              kitchen_d: {module: 5, output: 1, type: switch, relay_role: down, paired_device: kitchen_u}
+              kitchen_u: {module: 5, output: 2, type: switch, relay_role: up, paired_device: kitchen_d}
+            """));
+
+        Assert.Equal(["kitchen", "kitchen-u", "kitchen-u-movement"], house.Entities.Select(entity => entity.Id));
+    }
+
     [Theory]
     [InlineData("lights:\n  a: {module: 1, output: 1}\n  b: {module: 1, output: 1}", 3, "b: output 1 of module 1 is already 'a' in line 9")]
     [InlineData("lights:\n  a_b: {module: 1, output: 1}\nswitches:\n  a-b: {module: 1, output: 2}", 4, "the key 'a-b' gives the id 'a-b', which 'a_b' in line 9 has already")]

@@ -71,7 +71,22 @@ public sealed class HandOverTests
     }
 
     [Fact]
-    public async Task ShutterThatRestsBeforeItTurns_TurnsAfterwards()
+    public async Task ShutterThatRestsBeforeItTurns_IsWaitedFor()
+    {
+        await using var bench = await ControllerBench.OnlineAsync();
+        await bench.CompleteAsync("loft", "open");
+        var closing = bench.SendAsync("loft", "close");
+        await bench.Host.WaitForAsync("loft-movement", "stopped");
+
+        Assert.Equal(HandOverKind.Resume, await bench.Host.ReplaceAsync(new IpcomDriver()));
+
+        Assert.Equal(CommandAnswerStatus.Completed, (await closing).Status);
+        await bench.Host.WaitForAsync("loft-movement", "closing");
+        Assert.Empty(bench.Controller.Alarms);
+    }
+
+    [Fact]
+    public async Task ShutterThatRestsLongerThanAHandOverWaits_StandsStillAsItsSenderIsTold()
     {
         await using var bench = await ControllerBench.OnlineAsync(new() { Settings = { ["dead_time"] = "2s" } });
         await bench.CompleteAsync("loft", "open");
@@ -79,10 +94,12 @@ public sealed class HandOverTests
         await bench.Host.WaitForAsync("loft-movement", "stopped");
 
         Assert.Equal(HandOverKind.Resume, await bench.Host.ReplaceAsync(new IpcomDriver()));
-
         Assert.Equal(CommandAnswerStatus.Failed, (await closing).Status);
-        await bench.Host.WaitForAsync("loft-movement", "closing");
+        await bench.CompleteAsync("loft", "close");
+
+        // The new wish waits for the rest of the same time.
         var writes = bench.Controller.Writes;
+        Assert.Equal(["0 0 0 0 0 0 0 255", "0 0 0 0 0 0 0 0", "0 0 0 0 0 0 255 0"], bench.WritesTo(5));
         Assert.True(writes[^1].At - writes[^2].At >= TimeSpan.FromSeconds(1.9));
         Assert.Empty(bench.Controller.Alarms);
     }

@@ -110,6 +110,34 @@ public sealed class OutputWritesTests
     }
 
     [Fact]
+    public async Task Change_WhoseTimeIsUpBetweenItsModules_IsExpectedNoMore()
+    {
+        var change = new OutputChange(
+            [OutputValue.Relay(new OutputAddress(5, 8), isOn: false), OutputValue.Relay(new OutputAddress(7, 1), isOn: false)],
+            null,
+            _writes.After(TimeSpan.FromMilliseconds(100)));
+        Show(5, 8, 255);
+        _writes.Add(change);
+        await WriteAsync();
+        _time.Advance(OutputWrites.Pace);
+
+        Assert.False(await WriteAsync());
+        Assert.Equal(ChangeState.Failed, change.State);
+        Assert.Equal(255, _image.ExpectedAt(new OutputAddress(5, 8)));
+    }
+
+    [Fact]
+    public async Task SameValueTwice_IsOneWriteThatEndsBoth()
+    {
+        var (first, second) = (Add(1, 1, 255), Add(1, 1, 255));
+        await WriteAsync();
+        Show(1, 1, 255);
+
+        Assert.Single(_frames);
+        Assert.Equal((ChangeState.Shown, ChangeState.Shown), (first.State, second.State));
+    }
+
+    [Fact]
     public async Task NewestValue_TakesThePlaceOfThoseThatWait()
     {
         var (first, second) = (Dim(10), Dim(20));
