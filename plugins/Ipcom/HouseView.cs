@@ -62,6 +62,16 @@ internal sealed class HouseView
         }
     }
 
+    /// <summary>Lets the covers begin nothing more.</summary>
+    public void Halt()
+    {
+        foreach (var cover in Covers)
+        {
+            cover.Halt();
+            cover.Step();
+        }
+    }
+
     /// <summary>Lets the covers ask for what is due.</summary>
     public void Step()
     {

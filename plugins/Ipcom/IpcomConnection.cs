@@ -102,7 +102,24 @@ internal sealed class IpcomConnection : IResumableConnection
         return new HandOverState(LeftSession.Version, left.Write(), [stream]);
     }
 
-    public Task CloseAsync(Deadline deadline) => _session.GoodbyeAsync(deadline);
+    public async Task CloseAsync(Deadline deadline)
+    {
+        _writes.Abandon();
+        _view.Halt();
+        while (_writes.NextIn is { } due)
+        {
+            await Task.Delay(due, _attempt.Time, deadline.Token).ConfigureAwait(false);
+            await WriteNextAsync(deadline).ConfigureAwait(false);
+        }
+
+        if (_writes.HasUnshown)
+        {
+            // So that what was just stopped is remembered where it stands.
+            await ReadAsync(deadline).ConfigureAwait(false);
+        }
+
+        await _session.GoodbyeAsync(deadline).ConfigureAwait(false);
+    }
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 

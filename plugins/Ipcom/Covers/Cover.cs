@@ -137,6 +137,9 @@ internal sealed partial class Cover(CoverPlan plan, OutputImage image, OutputWri
         return plan.DeadTime - time.GetElapsedTime(goal.Direction == CoverDirection.Up ? _lastDown : _lastUp) is { Ticks: > 0 } rest ? rest : null;
     }
 
+    /// <summary>Begins nothing more, and stops where nobody else would stop it at its position.</summary>
+    public void Halt() => _goal = _goal is null or { HasBegun: true, Target: null } ? _goal : CoverGoal.StandStill();
+
     /// <summary>What the connection that goes on must know. A sender who is still not told is told of a failure, so nothing may come of it.</summary>
     public CoverLeft Suspend() => new(
         plan.Id,

@@ -66,6 +66,16 @@ internal sealed class OutputWrites(
         }
     }
 
+    /// <summary>Fails all that waits: nothing of it is to be written any more.</summary>
+    public void Abandon()
+    {
+        foreach (var change in _waiting.ToList())
+        {
+            Drop(change);
+            change.Fail("The connection ended before it could be written.");
+        }
+    }
+
     /// <summary>Writes one module, if there is something to write and it is time.</summary>
     /// <param name="deadline">The call's.</param>
     /// <returns>Whether something was written.</returns>

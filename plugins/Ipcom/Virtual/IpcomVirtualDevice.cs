@@ -62,7 +62,7 @@ public sealed class IpcomVirtualDevice : IVirtualDevice
     /// <param name="otherOutput">Its output.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
     public void WatchPair(int module, int output, int otherModule, int otherOutput) =>
-        _house.WatchPair(new RelayPair(Address(module, output), Address(otherModule, otherOutput)));
+        _house.WatchPair(new WatchedPair(Address(module, output), Address(otherModule, otherOutput)));
 
     /// <summary>Closes every connection without a word, or tells every client goodbye before.</summary>
     /// <param name="withGoodbye">Whether to say goodbye.</param>

@@ -89,6 +89,20 @@ public sealed class CoverTests
     }
 
     [Fact]
+    public async Task PairOverTwoModules_IsStoppedInBothBeforeItTurns()
+    {
+        var bench = new CoverBench(overTwoModules: true);
+        await bench.PassAsync(1);
+        bench.Send("open");
+        await bench.PassAsync(1);
+        var close = bench.Send("close");
+        await bench.PassAsync(2);
+
+        Assert.Equal([Up, Off, "7: 0 0 0 0 0 0 0 0", "7: 255 0 0 0 0 0 0 0"], bench.Frames);
+        Assert.Equal(CommandStatus.Completed, close.Outcome?.Status);
+    }
+
+    [Fact]
     public async Task CommandThatExpired_DoesNotFailTheNextOne()
     {
         var bench = new CoverBench();

@@ -126,6 +126,27 @@ public sealed class CoverDriverTests
     }
 
     [Fact]
+    public async Task ShutterOnItsWayToAPosition_StopsWithTheDriver_AndNothingElseIsWritten()
+    {
+        await using var bench = await ControllerBench.OnlineAsync(new() { Settings = { ["travel_time"] = "1s", ["dead_time"] = "2s" } });
+        await bench.CompleteAsync("loft", "open");
+        await bench.Host.WaitForAsync("loft-movement", "stopped");
+        await bench.CompleteAsync("patio-door", "open");
+        var closing = bench.SendAsync("patio-door", "close");
+        await bench.Host.WaitForAsync("patio-door-movement", "stopped");
+        await bench.CompleteAsync("loft", 10);
+        await bench.Host.WaitForAsync("loft-movement", "closing");
+        var written = bench.WritesTo(5).Count;
+
+        await bench.AssertNothingLeftAsync();
+
+        Assert.Equal(["0 0 0 0 0 0 0 0"], bench.WritesTo(5).Skip(written));
+        Assert.Equal((0, 0), (bench.Controller[5, 7], bench.Controller[5, 8]));
+        Assert.NotEqual(CommandAnswerStatus.Completed, (await closing).Status);
+        Assert.Equal(1, bench.Counters.Goodbyes);
+    }
+
+    [Fact]
     public async Task Position_WithoutTravelTime_IsRefused()
     {
         await using var bench = await ControllerBench.OnlineAsync();

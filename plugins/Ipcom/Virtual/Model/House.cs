@@ -29,7 +29,7 @@ internal sealed class House
         }
     }
 
-    public void WatchPair(RelayPair pair)
+    public void WatchPair(WatchedPair pair)
     {
         lock (_lock)
         {

@@ -8,12 +8,12 @@ internal sealed class PairWatch
 {
     private const int MostAlarms = 1000;
 
-    private readonly List<(RelayPair Pair, bool WasOn)> _pairs = [];
+    private readonly List<(WatchedPair Pair, bool WasOn)> _pairs = [];
     private readonly RecentList<IpcomAlarm> _alarms = new(MostAlarms);
 
     public IReadOnlyList<IpcomAlarm> Alarms => _alarms.Read();
 
-    public void Add(RelayPair pair) => _pairs.Add((pair, false));
+    public void Add(WatchedPair pair) => _pairs.Add((pair, false));
 
     /// <summary>Looks at outputs that have changed.</summary>
     public void Look(ReadOnlySpan<byte> values, DateTimeOffset at)
@@ -58,6 +58,6 @@ internal sealed class PairWatch
         }
     }
 
-    private void Raise(IpcomAlarmKind kind, RelayPair pair, DateTimeOffset at) =>
+    private void Raise(IpcomAlarmKind kind, WatchedPair pair, DateTimeOffset at) =>
         _alarms.Add(new IpcomAlarm(at, kind, pair.First.ToString(), pair.Second.ToString()));
 }
