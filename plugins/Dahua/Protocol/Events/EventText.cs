@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace PluginHost.Dahua.Protocol.Events;
 
@@ -63,8 +61,7 @@ internal static class EventText
             return true;
         }
 
-        // An older unit writes the code page of its country.
-        var text = Utf8.IsValid(data) ? data.ToArray() : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data));
+        var text = Utf8Text.Mended(data);
         cameraEvent = new CameraEvent(code, action, index, text, IsJson(text) ? EventDataKind.Json : EventDataKind.Malformed);
         return true;
     }
@@ -102,10 +99,10 @@ internal static class EventText
             switch (pair[..equals])
             {
                 case var name when name.SequenceEqual("Code"u8):
-                    code = EventNames.Of(value);
+                    code = EventNames.OfCode(value);
                     break;
                 case var name when name.SequenceEqual("action"u8):
-                    action = EventNames.Of(value);
+                    action = EventNames.OfAction(value);
                     break;
                 case var name when name.SequenceEqual("index"u8):
                     index = Utf8Parser.TryParse(value, out int number, out var read) && read == value.Length ? number : null;
