@@ -19,7 +19,7 @@ public sealed class DhipFrameTests
     [Fact]
     public void Login_IsTheVector() => Assert.Equal(
         Frame(
-            "2000000044484950000000000000000" + "08f000000000000008f00000000000000",
+            "200000004448495000000000000000008f000000000000008f00000000000000",
             """{"id":1,"method":"global.login","params":{"clientType":"","ipAddr":"(null)","loginType":"Direct","userName":"admin","password":""},"session":0}"""),
         Written(0, 0, output => new RpcRequestWriter(RpcDialect.Dhip).Login(output, 1, "admin")));
 

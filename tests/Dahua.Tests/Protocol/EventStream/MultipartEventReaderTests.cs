@@ -58,6 +58,28 @@ public sealed class MultipartEventReaderTests
         Assert.Equal(["A Start 0 Json {\n}"], Items(stream));
     }
 
+    [Theory]
+    [InlineData(Framing.Canonical)]
+    [InlineData(Framing.BlankBeforeLength)]
+    [InlineData(Framing.NoBlankLine)]
+    [InlineData(Framing.BlankInDelimiter)]
+    [InlineData(Framing.DelimiterBehind)]
+    [InlineData(Framing.MoreHeaders)]
+    [InlineData(Framing.LineFeedsAndAnEnd)]
+    public void Event_IsKnownWithTheLastByteOfItsBody(Framing framing)
+    {
+        foreach (var data in new[] { null, "{\n   \"Id\" : [ 0 ]\n}" })
+        {
+            var part = new Part("VideoMotion", "Start", 3, data);
+            var bytes = part.Framed(framing);
+            var end = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part.Body)) + part.Body.Length;
+
+            Assert.Empty(StreamRun.Items(_reader, bytes[..(end - 1)]));
+            Assert.Equal([part.Item], StreamRun.Items(_reader, bytes[(end - 1)..end]));
+            Assert.Empty(StreamRun.Items(_reader, bytes[end..]));
+        }
+    }
+
     [Fact]
     public void Data_WithoutLength_IsKnownWithItsLastLine()
     {

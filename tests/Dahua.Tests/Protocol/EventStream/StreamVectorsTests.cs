@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using PluginHost.Testing;
 
@@ -71,26 +70,5 @@ public sealed class StreamVectorsTests
         Assert.Equal(
             StreamVectors.All.SelectMany(vector => vector.Items),
             StreamRun.Items(bytes.Select(value => (byte[])[value])));
-    }
-
-    /// <summary>Only the part whose length is wrong waits for what follows it; every other is known with its last byte.</summary>
-    [Fact]
-    public void Event_IsKnownWithTheLastByteOfItsBody()
-    {
-        foreach (var vector in StreamVectors.All.Where(vector => vector.Id is not ("V06" or "V07" or "V13")))
-        {
-            foreach (var segment in vector.Segments.Where(segment => segment.AsSpan().IndexOf("ength"u8) >= 0))
-            {
-                var reader = StreamRun.Reader();
-                var end = segment.AsSpan().TrimEnd("\r\n"u8).Length;
-                end = segment.AsSpan(0, end).EndsWith("--myboundary"u8) ? segment.AsSpan(0, end - 12).TrimEnd("\r\n"u8).Length : end;
-                end += segment[end - 1] == '}' ? 1 : 0;
-                var isWhole = vector.Known[vector.Segments.IndexOf(segment)].Count > 0;
-
-                StreamRun.Items(reader, new ReadOnlySequence<byte>(segment, 0, end - 1));
-
-                Assert.Equal(isWhole ? 1 : 0, StreamRun.Items(reader, segment[(end - 1)..end]).Count);
-            }
-        }
     }
 }
