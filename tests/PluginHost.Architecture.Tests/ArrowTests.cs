@@ -43,8 +43,11 @@ public sealed class ArrowTests
             file => File.ReadAllText(file).Contains("\"System.Xml.Serialization.XmlSerializer\"", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void BarcoProtocol_NamesNoHostType() => Assert.DoesNotContain(
-        SourceTree.Sources("plugins/Barco/Protocol"),
+    [Theory]
+    [InlineData("plugins/Barco/Protocol")]
+    [InlineData("plugins/Dahua/Protocol")]
+    [InlineData("plugins/Ipcom/Protocol")]
+    public void Protocol_NamesNoHostType(string folder) => Assert.DoesNotContain(
+        SourceTree.Sources(folder),
         file => File.ReadLines(file).Any(line => line is "using PluginHost;"));
 }

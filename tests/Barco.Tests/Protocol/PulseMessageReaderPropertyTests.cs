@@ -2,6 +2,7 @@ using System.Buffers;
 using FsCheck;
 using FsCheck.Fluent;
 using PluginHost.Barco.Protocol;
+using PluginHost.Testing;
 
 namespace PluginHost.Barco.Tests.Protocol;
 

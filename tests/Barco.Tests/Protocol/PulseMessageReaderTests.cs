@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using PluginHost.Barco.Protocol;
+using PluginHost.Testing;
 
 namespace PluginHost.Barco.Tests.Protocol;
 

@@ -18,7 +18,7 @@ public sealed class AuthenticationHandlerTests
         await using var server = new DigestTestServer(User, algorithm);
         await using var loan = new Loan();
         using var http = Client(loan, server.Http, isEndless: isEndless);
-        Assert.Equal("GET /one?a=b%20c ", await http.GetStringAsync("/one?a=b%20c"));
+        Assert.Equal("GET /one?a=b%20c&codes=[All] ", await http.GetStringAsync("/one?a=b%20c&codes=[All]"));
         Assert.Equal(2, server.Http.Requests.Count);
         Assert.Equal("GET /two ", await http.GetStringAsync("/two"));
         Assert.Equal("GET /three ", await http.GetStringAsync("/three"));

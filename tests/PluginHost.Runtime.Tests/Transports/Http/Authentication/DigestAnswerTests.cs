@@ -48,6 +48,36 @@ public sealed class DigestAnswerTests
         Assert.Contains($"response=\"{response}\"", new DigestAnswer(challenge, Mufasa, "c").For("PUT", "/a?b=c", 10), StringComparison.Ordinal);
     }
 
+    /// <summary>A realm that names a serial number, brackets in the query, and every form of the challenge that cameras send.</summary>
+    [Theory]
+    [InlineData("qop=\"auth\"", "211955164", "/cgi-bin/eventManager.cgi?action=attach&codes=[All]&heartbeat=5", 1, "f0852a882ad1a4a6d319a0b56ffbaec9")]
+    [InlineData("qop=\"auth\"", "211955164", "/cgi-bin/eventManager.cgi?action=attach&codes=[All]&heartbeat=5", 2, "9a8d166ef289dd10b9ea484d17d2f63b")]
+    [InlineData("qop=\"auth,auth-int\"", "211955164", "/cgi-bin/eventManager.cgi?action=attach&codes=[All]&heartbeat=5", 1, "f0852a882ad1a4a6d319a0b56ffbaec9")]
+    [InlineData("stale=\"false\"", "211955164", "/cgi-bin/eventManager.cgi?action=attach&codes=[All]&heartbeat=5", 1, "b774024c1749a9d45559d1f900636efa")]
+    [InlineData("qop=\"auth\"", "211955164", "/cgi-bin/eventManager.cgi?action=attach&codes=%5BAll%5D&heartbeat=5", 1, "276d2cc27ead4bbd9f3976e13f2b0ec2")]
+    [InlineData("qop=\"auth\"", "211955164", "/cgi-bin/magicBox.cgi?action=getSystemInfo", 1, "61241c168972e1d2ba4eba3b87d4dc41")]
+    [InlineData("qop=\"auth\", algorithm=SHA-256", "211955164", "/cgi-bin/magicBox.cgi?action=getSystemInfo", 1, "d0c0bf957c250e70e6e4e935ad87e75fa20b53d5f083274e5f0d35427ebec02e")]
+    [InlineData("qop=\"auth\"", "479352013", "/cgi-bin/eventManager.cgi?action=getEventIndexes&code=VideoMotion", 1, "b863f3876a55355d5b8b7e83622467e3")]
+    public void For_ChallengeOfACamera_GivesItsResponse(string wishes, string nonce, string uri, uint count, string response)
+    {
+        // As captured: no blank behind the commas.
+        var challenge = Parse($"""
+            Digest realm="Login to 4X7C5A1ZAG21L3F",{wishes},nonce="{nonce}",opaque="9a206a55e922ee7900769ec61ae49bf0c1f30242"
+            """);
+        var answer = new DigestAnswer(challenge, new NetworkCredential("admin", "admin123"), "0a4f113b0a4f113b").For("GET", uri, count);
+        Assert.Contains($"response=\"{response}\"", answer, StringComparison.Ordinal);
+        Assert.Contains("opaque=\"9a206a55e922ee7900769ec61ae49bf0c1f30242\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_AnotherMethod_HashesItToo() => Assert.Contains(
+        "response=\"c9b871054d43c7244ba959b99f4571f5\"",
+        new DigestAnswer(
+            Parse("""Digest realm="Login to 4X7C5A1ZAG21L3F",nonce="c5cdebfb791630ad189ac43081c7c01e" """),
+            new NetworkCredential("admin", "admin123"),
+            "c").For("DESCRIBE", "rtsp://192.168.1.108:554/cam/realmonitor?channel=1&subtype=0", 1),
+        StringComparison.Ordinal);
+
     [Fact]
     public void For_UserWithQuotes_EscapesThem() => Assert.StartsWith(
         """username="a\"b\\c", realm="say \"hi\"",""",

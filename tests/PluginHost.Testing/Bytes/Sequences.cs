@@ -1,12 +1,15 @@
 using System.Buffers;
 
-namespace PluginHost.Barco.Tests.Protocol;
+namespace PluginHost.Testing;
 
 /// <summary>Cuts bytes the ways that a network does.</summary>
-internal static class Sequences
+public static class Sequences
 {
+    /// <summary>Cuts at each of the positions, whatever their order; pieces may be empty.</summary>
     public static IEnumerable<byte[]> Cut(byte[] bytes, params IEnumerable<int> positions)
     {
+        ArgumentNullException.ThrowIfNull(bytes);
+        ArgumentNullException.ThrowIfNull(positions);
         var start = 0;
         foreach (var position in positions.Order().Append(bytes.Length))
         {
@@ -15,8 +18,10 @@ internal static class Sequences
         }
     }
 
+    /// <summary>One sequence of a segment for each piece.</summary>
     public static ReadOnlySequence<byte> Joined(IEnumerable<byte[]> chunks)
     {
+        ArgumentNullException.ThrowIfNull(chunks);
         Segment? first = null;
         Segment? last = null;
         foreach (var chunk in chunks)
