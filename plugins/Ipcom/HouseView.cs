@@ -46,7 +46,11 @@ internal sealed class HouseView
             _house.CoverEntities[i].Show(Covers[i], _attempt.Entities);
         }
 
-        _memory.Keep(Covers);
+        if (changed)
+        {
+            _memory.Keep(Covers);
+        }
+
         Step();
     }
 

@@ -73,15 +73,16 @@ internal sealed class IpcomConnection : IResumableConnection
         await ReadAsync(deadline).ConfigureAwait(false);
     }
 
-    public async Task ExecuteAsync(CommandBatch commands, Deadline deadline)
+    public Task ExecuteAsync(CommandBatch commands, Deadline deadline)
     {
         foreach (var command in commands)
         {
             _view.Execute(command, deadline.Remaining);
         }
 
-        await WriteNextAsync(deadline).ConfigureAwait(false);
+        // Written in a turn of its own: a sender whose time is nearly up must not cost the connection.
         _attempt.RunSoon(Write);
+        return Task.CompletedTask;
     }
 
     public async Task<HandOverState> SuspendAsync(Deadline deadline)

@@ -23,6 +23,6 @@ internal sealed class DimmedOutput(Entity light, Entity level, OutputAddress add
     {
         var percent = command.Entity.Id == light.Id ? (command.Value.Boolean ? FullPercent : 0) : command.Value.Number;
         var raw = percent <= 0 ? 0 : Math.Max(1, (int)(percent * Full / FullPercent));
-        return OutputValue.Dimmer(address, (byte)raw);
+        return OutputValue.Dimmer(address, (byte)raw, (byte)Full);
     }
 }

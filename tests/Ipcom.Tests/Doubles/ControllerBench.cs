@@ -107,7 +107,8 @@ internal sealed class ControllerBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _clock?.Stand();
+        // What is under way may need time to be given up.
+        _clock?.GoOn();
         await Host.DisposeAsync();
         await _run.DisposeAsync();
         if (_clock is not null)

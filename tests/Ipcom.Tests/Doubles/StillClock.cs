@@ -23,8 +23,11 @@ internal sealed class StillClock : IAsyncDisposable
         _pump = new ClockPump(time, () => (NextStep(), true));
     }
 
-    /// <summary>Lets it stand from now on.</summary>
+    /// <summary>Lets it stand.</summary>
     public void Stand() => Volatile.Write(ref _stands, true);
+
+    /// <summary>Lets it go on.</summary>
+    public void GoOn() => Volatile.Write(ref _stands, false);
 
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
 

@@ -75,6 +75,7 @@ public sealed class TimingTests
 
         var polls = bench.Messages(IpcomMessageKind.Poll);
         var longest = polls.Zip(polls.Skip(1), (one, next) => next.At - one.At).Max();
-        Assert.InRange(longest, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(350) + Slack);
+        // A beat that is left out makes it at least 600 ms.
+        Assert.InRange(longest, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(350) + (2 * Slack));
     }
 }

@@ -198,14 +198,17 @@ public sealed class OutputWritesTests
     }
 
     [Theory]
-    [InlineData(51, 50, true)]
-    [InlineData(51, 53, false)]
-    [InlineData(1, 0, false)]
-    [InlineData(0, 1, false)]
-    public void Dimmer_MayShowItsNeighbour(byte wanted, byte shown, bool isShown) =>
-        Assert.Equal(isShown, OutputValue.Dimmer(new OutputAddress(6, 1), wanted).IsShownBy(shown));
+    [InlineData(51, 50, 100, true)]
+    [InlineData(51, 53, 100, false)]
+    [InlineData(1, 0, 100, false)]
+    [InlineData(0, 1, 100, false)]
+    [InlineData(100, 255, 100, true)]
+    [InlineData(100, 255, 255, false)]
+    [InlineData(50, 255, 100, false)]
+    public void Dimmer_MayShowItsNeighbour(byte wanted, byte shown, byte full, bool isShown) =>
+        Assert.Equal(isShown, OutputValue.Dimmer(new OutputAddress(6, 1), wanted, full).IsShownBy(shown));
 
-    private static OutputChange Dim(byte level) => new([OutputValue.Dimmer(new OutputAddress(6, 1), level)], null, long.MaxValue);
+    private static OutputChange Dim(byte level) => new([OutputValue.Dimmer(new OutputAddress(6, 1), level, 100)], null, long.MaxValue);
 
     private OutputChange Add(int module, int output, byte value)
     {
