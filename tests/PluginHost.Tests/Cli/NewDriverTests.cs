@@ -111,7 +111,7 @@ public sealed class NewDriverTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../lamp", "'../lamp' cannot be a driver's name: it takes letters, digits and '-'")]
+    [InlineData("../lamp", "'../lamp' cannot be a driver's name: it takes letters, digits and single '-' between them")]
     [InlineData("lamp.cs", "'lamp.cs' cannot be a driver's name")]
     [InlineData("9lamp", "'9lamp' cannot be a driver's name")]
     [InlineData("", "'' cannot be a driver's name")]
