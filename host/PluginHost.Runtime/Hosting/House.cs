@@ -289,7 +289,7 @@ public sealed class House : IAsyncDisposable
 
         // What was put back while its successor is still being made is judged already, and yet to be taken.
         return [.. changes.Outdated.Where(source => !IsPaused(source)).Concat(changes.Current.Where(_reloads.IsOvertaken)).Select(source =>
-            _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? "changed", isForced: false))];
+            _reloads.RunAsync(source, movement?.Settled.GetValueOrDefault(source.Path) ?? Path.GetFileName(source.Path), isForced: false))];
     }
 
     private bool IsPaused(PluginSource source)
