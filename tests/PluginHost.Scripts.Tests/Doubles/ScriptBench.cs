@@ -7,10 +7,17 @@ namespace PluginHost.Scripts.Tests.Doubles;
 /// <summary>A script's driver under the real supervisor, and a fake of its device, over loopback.</summary>
 internal sealed class ScriptBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>Half of what the host gives a cleanup.</summary>
+    private static readonly TimeSpan LargeStep = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(25);
 
     private readonly FakeDevice _device;
     private readonly WakeEar? _ear;
+    private object? _seen;
+    private long _seenAt;
 
     /// <param name="driver">The driver.</param>
     /// <param name="device">The device, which the bench disposes.</param>
@@ -51,12 +58,29 @@ internal sealed class ScriptBench : IAsyncDisposable
     public Task UntilAsync(Func<bool> condition, string what, TimeSpan? step = null) => Eventually.TrueAsync(
         () =>
         {
-            Time?.Advance(step ?? TimeSpan.FromMilliseconds(50));
+            GoOn(step ?? TimeSpan.FromMilliseconds(50));
             return condition();
         },
         what,
         Patience,
         () => $"{Host.Device.Status} {Host.Device.LastError}\n{string.Join('\n', Host.Logs.Entries.TakeLast(20))}\nreceived: {string.Join(" | ", _device.Received.TakeLast(20))}");
+
+    /// <summary>Sockets take real time: a large step waits until nothing has moved for a while, so that it passes no limit of what is under way.</summary>
+    private void GoOn(TimeSpan step)
+    {
+        if (Time is null)
+        {
+            return;
+        }
+
+        var seen = (Host.Logs.Entries.Count, _device.Received.Count, _device.Clients.Count, Host.Device.Connections, Host.Device.Transitions.Count);
+        var now = TimeProvider.System.GetTimestamp();
+        (_seen, _seenAt) = seen.Equals(_seen) ? (_seen, _seenAt) : (seen, now);
+        if (step < LargeStep || TimeProvider.System.GetElapsedTime(_seenAt, now) >= Still)
+        {
+            Time.Advance(step);
+        }
+    }
 
     /// <summary>Lets time pass on the bench's clock.</summary>
     public Task PassAsync(int seconds, double step = 0.5)
