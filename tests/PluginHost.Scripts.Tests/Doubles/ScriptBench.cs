@@ -12,12 +12,16 @@ internal sealed class ScriptBench : IAsyncDisposable
     /// <summary>Half of what the host gives a cleanup.</summary>
     private static readonly TimeSpan LargeStep = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What moves without end must not stop the clock.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(200);
+
     private static readonly TimeSpan Still = TimeSpan.FromMilliseconds(25);
 
     private readonly FakeDevice _device;
     private readonly WakeEar? _ear;
     private object? _seen;
     private long _seenAt;
+    private long _wentOnAt;
 
     /// <param name="driver">The driver.</param>
     /// <param name="device">The device, which the bench disposes.</param>
@@ -76,8 +80,9 @@ internal sealed class ScriptBench : IAsyncDisposable
         var seen = (Host.Logs.Entries.Count, _device.Received.Count, _device.Clients.Count, Host.Device.Connections, Host.Device.Transitions.Count);
         var now = TimeProvider.System.GetTimestamp();
         (_seen, _seenAt) = seen.Equals(_seen) ? (_seen, _seenAt) : (seen, now);
-        if (step < LargeStep || TimeProvider.System.GetElapsedTime(_seenAt, now) >= Still)
+        if (step < LargeStep || TimeProvider.System.GetElapsedTime(_seenAt, now) >= Still || TimeProvider.System.GetElapsedTime(_wentOnAt, now) >= LongestHold)
         {
+            _wentOnAt = now;
             Time.Advance(step);
         }
     }
